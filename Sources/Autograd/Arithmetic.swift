@@ -1,0 +1,53 @@
+import Foundation
+
+/// An operation on two numbers.
+public enum Operator: String, Hashable, Sendable, CaseIterable {
+  case plus, minus, times, over, larger, power
+
+  public func callAsFunction(_ a: Double, _ b: Double) -> Double {
+    switch self {
+    case .plus: a + b
+    case .minus: a - b
+    case .times: a * b
+    case .over: a / b
+    // `Swift.max` would drop a NaN on one side and keep it on the other.
+    case .larger: a.isNaN || a >= b ? a : b
+    case .power: Foundation.pow(a, b)
+    }
+  }
+}
+
+/// A named function of one number.
+public enum Function: String, Hashable, Sendable, CaseIterable {
+  case negate, exp, log, sqrt, tanh, abs
+  /// −1, 0 or 1.
+  case sign
+  /// 1 above 0, else 0.
+  case step
+
+  public func callAsFunction(_ x: Double) -> Double {
+    switch self {
+    case .negate: -x
+    case .exp: Foundation.exp(x)
+    case .log: Foundation.log(x)
+    case .sqrt: x.squareRoot()
+    case .tanh: Foundation.tanh(x)
+    case .abs: Swift.abs(x)
+    case .sign: x > 0 ? 1 : x < 0 ? -1 : x.isNaN ? x : 0
+    case .step: x > 0 ? 1 : x.isNaN ? x : 0
+    }
+  }
+}
+
+/// A way to combine one term per position of a letter.
+public enum Reduction: String, Hashable, Sendable {
+  case sum, largest
+
+  /// What joins the result so far and the next term.
+  var joint: Operator {
+    switch self {
+    case .sum: .plus
+    case .largest: .larger
+    }
+  }
+}

@@ -1,0 +1,99 @@
+/// One number worked out, from the rule with letters to the result.
+///
+/// ```
+/// z = Σk w[k]·x[k] + b                   rule
+///   = w[1]·x[1] + w[2]·x[2] + b          symbols
+///   = 0.5·1 + 0.5·0 + (−0.2)             numbers
+///   = 0.5 + 0 + (−0.2)                   rounds
+///   = 0.3                                result
+/// ```
+public struct Derivation: Hashable, Sendable {
+  /// How the result and the target belong together.
+  public enum Relation: String, Hashable, Sendable {
+    case equals = "="
+    /// A share of a gradient, added to what others gave.
+    case adds = "+="
+    /// A weight's next value.
+    case becomes = "←"
+  }
+
+  public let target: Piece
+  public let relation: Relation
+  /// The rule with letters for rows and columns.
+  public let rule: [Piece]
+  /// The rule for this one element, its sums written out.
+  public let symbols: [Piece]
+  /// The same with the numbers in.
+  public let numbers: [Piece]
+  /// The arithmetic between `numbers` and the result, one round at a time.
+  public let rounds: [[Piece]]
+  public let value: Double
+  /// The result as it is shown.
+  public let result: String
+  /// Whether every number shown is the number meant, digit for digit.
+  public let isExact: Bool
+
+  /// The numbers this one is made of, in the order they are read, each once.
+  public var operands: [Entry] {
+    var seen: Set<Entry> = []
+    return symbols.compactMap(\.entry).filter { seen.insert($0).inserted }
+  }
+
+  /// `=` only where every number shown is exact, else `≈`.
+  public var equality: String { isExact ? "=" : "≈" }
+
+  /// All of it in one line: `z = w[1]·x[1] + b = 0.5·1 + 0.2 = 0.7`.
+  public var line: String {
+    let middle = symbols == numbers ? "" : "\(symbols.text) = "
+    let left = "\(target.text) \(relation.rawValue) \(middle)\(numbers.text)"
+    return numbers.text == result && isExact ? left : "\(left) \(equality) \(result)"
+  }
+}
+
+extension Derivation {
+  /// - Parameter digits: significant digits of the numbers; nil for as many as it takes for every
+  ///   line to work out as printed.
+  init(
+    of target: Piece, _ relation: Relation, rule: [Piece], symbols: Formula,
+    writer: FormulaWriter, digits: Int?, read: @escaping (Entry) -> Double
+  ) {
+    let numbers = symbols.substituted { slot, row, column in
+      guard case .quantity(let quantity) = slot else { preconditionFailure("bind the rule first") }
+      return read(Entry(quantity, row: row, column: column))
+    }
+    let rounds = Array(sequence(first: numbers) { $0.isNumber ? nil : $0.simplified })
+    var writer = writer
+    writer.digits = digits ?? honestDigits(of: rounds)
+    self.target = target
+    self.relation = relation
+    self.rule = rule
+    self.symbols = writer.pieces(symbols)
+    self.rounds = rounds.dropFirst().dropLast().map(writer.pieces)
+    value = numbers.value
+    result = value.text(digits: digits ?? 4)
+    isExact =
+      rounds.allSatisfy { $0.isShownExactly(digits: writer.digits) }
+      && Double(numeral: result) == value
+    writer.numbers = read
+    self.numbers = writer.pieces(symbols)
+  }
+}
+
+/// The fewest significant digits, four or more, with which a reader who works out any of the
+/// printed lines by hand arrives at the printed result.
+private func honestDigits(of rounds: [Formula]) -> Int {
+  let result = rounds[0].value.short
+  return (4...17).first { digits in
+    rounds.allSatisfy { $0.rounded(digits: digits).value.short == result }
+  } ?? 17
+}
+
+extension Formula {
+  /// The formula with each number as a reader sees it.
+  fileprivate func rounded(digits: Int) -> Formula {
+    if case .number(let x) = self { return .number(Double(numeral: x.text(digits: digits)) ?? x) }
+    return mapChildren { $0.rounded(digits: digits) }
+  }
+
+  fileprivate func isShownExactly(digits: Int) -> Bool { rounded(digits: digits) == self }
+}

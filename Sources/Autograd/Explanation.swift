@@ -1,0 +1,169 @@
+/// Where a number comes from.
+public enum Explanation: Sendable {
+  /// It was given, learned or written in the model.
+  case leaf(Entry, value: Double)
+  /// It was computed.
+  case computed(Derivation)
+  /// A gradient: the shares that were added up, each with the total after it.
+  case ledger(Entry, shares: [Share], total: Double)
+  /// The gradient of the loss with respect to itself, which is 1.
+  case seed(Entry)
+  /// A gradient no share was added to: the loss does not depend on the quantity.
+  case untouched(Entry)
+
+  public struct Share: Sendable {
+    public let step: Program.Step
+    public let derivation: Derivation
+    public let before: Double
+    public let after: Double
+  }
+}
+
+/// How far an explanation goes back.
+public enum Reach: Hashable, Sendable {
+  /// One operation: its operands may be quantities without a name, such as `(w · x)`.
+  case operation
+  /// One equation: back to the quantities the model names.
+  case equation
+}
+
+extension Trace {
+  /// Where a number comes from.
+  public func explanation(of entry: Entry, reach: Reach = .equation) -> Explanation {
+    let id = entry.quantity.node
+    switch entry.quantity.kind {
+    case .value:
+      guard graph[id].op != nil else { return .leaf(entry, value: self[entry]) }
+      return .computed(derivation(of: entry, reach: reach))
+    case .gradient:
+      if id == program.root { return .seed(entry) }
+      let steps = program.steps.filter { $0.target == entry.quantity }
+      if steps.isEmpty { return .untouched(entry) }
+      var total = 0.0
+      let shares = steps.map { step in
+        let derivation = derivation(of: step, row: entry.row, column: entry.column)
+        defer { total += derivation.value }
+        return Explanation.Share(
+          step: step, derivation: derivation, before: total, after: total + derivation.value)
+      }
+      return .ledger(entry, shares: shares, total: total)
+    }
+  }
+
+  /// How the value of a computed quantity came about.
+  ///
+  /// - Parameter digits: significant digits; nil for as many as honesty takes.
+  /// - Precondition: the entry is a value of a node with an op.
+  public func derivation(
+    of entry: Entry, reach: Reach = .operation, digits: Int? = nil
+  ) -> Derivation {
+    let node = graph[entry.quantity.node]
+    guard let op = node.op else { preconditionFailure("\(node.name) is not computed") }
+    let symbols = unrolled(op.forward, of: node, target: entry, reach: reach)
+    let update = graph.updates.first { $0.result == node.id }
+    let target = update.map { Entry(.value($0.weight), row: entry.row, column: entry.column) }
+    return Derivation(
+      of: writer.name(target ?? entry), update == nil ? .equals : .becomes,
+      rule: rule(of: node, op.forward, reach: reach),
+      symbols: symbols, writer: writer, digits: digits
+    ) { self[$0] }
+  }
+
+  /// How the share came about that one backward step added to one element of its target.
+  public func derivation(
+    of step: Program.Step, row: Int, column: Int, digits: Int? = nil
+  ) -> Derivation {
+    let node = graph[step.node], target = Entry(step.target, row: row, column: column)
+    guard let op = node.op, let slot = step.slot else {
+      return derivation(of: target, digits: digits)
+    }
+    let rule = op.backward[slot]
+    return Derivation(
+      of: writer.name(target), .adds,
+      rule: general(rule, of: node, target: graph[step.target.node].shape),
+      symbols: unrolled(rule, of: node, target: target, reach: .operation), writer: writer,
+      digits: digits
+    ) { self[$0] }
+  }
+
+  /// How one term came about of the sum that a node's number is, such as `w[1]·x[1]`.
+  ///
+  /// - Returns: nil where the node is no sum, or has no such term.
+  public func derivation(ofTerm term: Int, of id: NodeID) -> Derivation? {
+    let node = graph[id]
+    guard let op = node.op, case .reduce = op.forward else { return nil }
+    let terms = op.forward.terms(
+      at: [.i: 0, .j: 0], extents: extents(of: op.forward, node: node, target: node.shape))
+    guard terms.indices.contains(term) else { return nil }
+    let symbols = bound(terms[term], to: node)
+    return Derivation(
+      of: Piece(writer.pieces(symbols).text), .equals,
+      rule: general(op.forward, of: node, target: node.shape), symbols: symbols, writer: writer,
+      digits: nil
+    ) { self[$0] }
+  }
+
+  var writer: FormulaWriter { FormulaWriter(graph: graph, root: program.root) }
+
+  private func rule(of node: Node, _ forward: Formula, reach: Reach) -> [Piece] {
+    guard reach == .equation, node.isNamed, let line = node.line else {
+      return general(forward, of: node, target: node.shape)
+    }
+    return [Piece(graph.lines[line].text)]
+  }
+
+  /// A rule with its letters.
+  private func general(_ rule: Formula, of node: Node, target: Shape) -> [Piece] {
+    let extents = extents(of: rule, node: node, target: target)
+    return writer.pieces(bound(rule, to: node).counted(extents))
+  }
+
+  /// A rule of a node's op about the quantities the node uses; numbers written in the model are
+  /// put in.
+  private func bound(_ rule: Formula, to node: Node) -> Formula {
+    rule.mapElements { slot, row, column in
+      switch slot {
+      case .output: return .element(.quantity(.value(node.id)), row: row, column: column)
+      case .upstream: return .element(.quantity(.gradient(node.id)), row: row, column: column)
+      case .quantity: return .element(slot, row: row, column: column)
+      case .input(let n):
+        let input = graph[node.inputs[n]]
+        if input.origin == .constant, input.shape.isScalar { return .number(values[input.offset]) }
+        let quantity = graph.quantity(readAs: input.id)
+        return .element(.quantity(quantity), row: row, column: column)
+      }
+    }
+  }
+
+  private func extents(of rule: Formula, node: Node, target: Shape) -> [Letter: Int] {
+    guard let op = node.op else { return [:] }
+    return op.extents(of: rule, target: target) { slot in
+      if case .input(let n) = slot { graph[node.inputs[n]].shape } else { node.shape }
+    }
+  }
+
+  private func unrolled(
+    _ rule: Formula, of node: Node, target: Entry, reach: Reach
+  ) -> Formula {
+    let shape = graph[target.quantity.node].shape
+    let element = bound(
+      rule.unrolled(
+        at: [.i: target.row, .j: target.column],
+        extents: extents(of: rule, node: node, target: shape)),
+      to: node)
+    return reach == .equation ? inlined(element) : element
+  }
+
+  /// Quantities without a name replaced by the formulas that gave them.
+  private func inlined(_ element: Formula) -> Formula {
+    element.mapElements { slot, row, column in
+      guard case .quantity(let quantity) = slot, quantity.kind == .value,
+        case .at(let r) = row, case .at(let c) = column,
+        let op = graph[quantity.node].op, !graph[quantity.node].isNamed
+      else { return .element(slot, row: row, column: column) }
+      let entry = Entry(quantity, row: r, column: c)
+      return unrolled(
+        op.forward, of: graph[quantity.node], target: entry, reach: .equation)
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import Foundation
+
+extension Double {
+  /// The number to so many significant digits, as a person would write it: no trailing zeros, no
+  /// negative zero, an exponent only where the number is very large or very small.
+  ///
+  /// The minus sign is U+2212. Digits before the point are never rounded away below a million.
+  public func text(digits: Int) -> String {
+    guard isFinite else { return isNaN ? "NaN" : self < 0 ? "−∞" : "∞" }
+    guard self != 0 else { return "0" }
+    let scientific = String(format: "%.\(max(0, digits - 1))e", magnitude)
+    let parts = scientific.split(separator: "e")
+    let exponent = Int(parts[1]) ?? 0
+    let sign = self < 0 ? "−" : ""
+    guard (-5..<7).contains(exponent) else {
+      let power = exponent < 0 ? "−\(-exponent)" : "\(exponent)"
+      return sign + withoutTrailingZeros(String(parts[0])) + "e" + power
+    }
+    let decimals = max(0, digits - 1 - exponent)
+    return sign + withoutTrailingZeros(String(format: "%.\(decimals)f", magnitude))
+  }
+
+  /// Four significant digits.
+  public var short: String { text(digits: 4) }
+
+  /// A number written by ``text(digits:)``, read back; nil for any other text.
+  init?(numeral: String) {
+    guard let x = Double(numeral.replacing("−", with: "-")) else { return nil }
+    self = x
+  }
+}
+
+private func withoutTrailingZeros(_ text: String) -> String {
+  guard text.contains(".") else { return text }
+  var text = text[...]
+  while text.last == "0" { text.removeLast() }
+  if text.last == "." { text.removeLast() }
+  return String(text)
+}

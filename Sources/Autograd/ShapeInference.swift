@@ -1,0 +1,64 @@
+/// Operands whose shapes a rule cannot join.
+public struct ShapeError: Error, Hashable, Sendable, CustomStringConvertible {
+  public let op: String
+  public let shapes: [Shape]
+  public var description: String {
+    "\(op) does not fit \(shapes.map(\.description).joined(separator: " and "))"
+  }
+}
+
+extension Op {
+  /// The shape of the output for inputs of these shapes.
+  ///
+  /// A letter's length is read off the directions it indexes. A direction that an operand does not
+  /// have (the columns of a vector) counts as one position and gives the result no direction.
+  ///
+  /// - Throws: ``ShapeError`` where one letter runs over two lengths.
+  public func shape(of inputs: [Shape]) throws(ShapeError) -> Shape {
+    guard let lengths = lengths(of: inputs) else { throw ShapeError(op: name, shapes: inputs) }
+    let visible = forward.freeLetters.union(extents.keys)
+    func length(_ letter: Letter) -> Int? {
+      visible.contains(letter) ? lengths[letter] ?? nil : nil
+    }
+    return Shape(rows: length(.i), columns: length(.j))
+  }
+
+  /// Each letter's length, nil where no operand has that direction; nil in all where two disagree.
+  private func lengths(of inputs: [Shape]) -> [Letter: Int?]? {
+    var lengths: [Letter: Int?] = extents.mapValues { $0 }
+    var fits = true
+    forward.forEachElement { slot, row, column in
+      guard case .input(let n) = slot else { return }
+      for (index, length) in [(row, inputs[n].rows), (column, inputs[n].columns)] {
+        switch index {
+        case .at(let position):
+          fits = fits && position < length ?? 1
+        case .only:
+          fits = fits && length ?? 1 == 1
+        case .letter(let letter):
+          let known = lengths[letter, default: length]
+          fits = fits && known ?? 1 == length ?? 1
+          lengths[letter] = .some(known ?? length)
+        }
+      }
+    }
+    return fits ? lengths : nil
+  }
+
+  /// How many positions each letter of one of the op's rules has.
+  ///
+  /// `i` and `j` run over the rule's own target unless a sum inside binds them to an operand.
+  func extents(
+    of rule: Formula, target: Shape, shape: (Slot) -> Shape
+  ) -> [Letter: Int] {
+    var result = extents
+    result[.i] = target.rowCount
+    result[.j] = target.columnCount
+    rule.forEachElement { slot, row, column in
+      let shape = shape(slot)
+      if case .letter(let letter) = row { result[letter] = shape.rowCount }
+      if case .letter(let letter) = column { result[letter] = shape.columnCount }
+    }
+    return result
+  }
+}

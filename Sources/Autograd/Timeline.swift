@@ -1,0 +1,114 @@
+/// A program cut into the smallest things that can be shown happening one at a time.
+///
+/// A step that fills a vector or a matrix has a tick for each element; one that adds up a sum has a
+/// tick for each term and one for the total. Operations larger than ``largest`` have one tick.
+public struct Timeline: Sendable {
+  /// How many ticks an operation may be cut into.
+  public static let largest = 8
+
+  public struct Tick: Hashable, Sendable {
+    /// An index into the program's steps.
+    public let step: Int
+    public let part: Part
+  }
+
+  public enum Part: Hashable, Sendable {
+    /// The whole operation at once.
+    case whole
+    /// One element of the target.
+    case element(row: Int, column: Int)
+    /// One term of a sum that gives a single number, from 0.
+    case term(Int)
+    /// The sum of the terms.
+    case total
+  }
+
+  public let program: Program
+  public let ticks: [Tick]
+  /// For each node, the step that gives its value.
+  private let valueStep: [NodeID: Int]
+  /// For each quantity, the steps that add to it or set it.
+  private let writers: [Quantity: [Int]]
+
+  public init(_ program: Program) {
+    self.program = program
+    ticks = program.steps.enumerated().flatMap { n, step in
+      Self.parts(of: step, in: program.graph).map { Tick(step: n, part: $0) }
+    }
+    var valueStep: [NodeID: Int] = [:], writers: [Quantity: [Int]] = [:]
+    for (n, step) in program.steps.enumerated() {
+      if step.slot == nil { valueStep[step.node] = n }
+      writers[step.target, default: []].append(n)
+    }
+    self.valueStep = valueStep
+    self.writers = writers
+  }
+
+  private static func parts(of step: Program.Step, in graph: Graph) -> [Part] {
+    let shape = graph[step.target.node].shape
+    if shape.count > 1 {
+      guard shape.count <= largest else { return [.whole] }
+      return graph.entries(of: step.target).map { .element(row: $0.row, column: $0.column) }
+    }
+    let count = step.slot == nil ? termCount(graph[step.node], in: graph) : 1
+    guard count > 1, count < largest else { return [.whole] }
+    return (0..<count).map { .term($0) } + [.total]
+  }
+
+  /// How many terms the sum has that a node's number is; 1 where it is no sum.
+  private static func termCount(_ node: Node, in graph: Graph) -> Int {
+    guard let op = node.op, case .reduce(.sum, let letter, _) = op.forward else { return 1 }
+    let extents = op.extents(of: op.forward, target: node.shape) { slot in
+      if case .input(let n) = slot { graph[node.inputs[n]].shape } else { node.shape }
+    }
+    return extents[letter, default: 1]
+  }
+
+  // MARK: What is known when
+
+  /// What an entry holds once the first `count` ticks are done; nil where it is not computed yet.
+  ///
+  /// A gradient is shown as the total of the shares added so far.
+  public func reading(_ entry: Entry, in trace: Trace, after count: Int) -> Double? {
+    switch entry.quantity.kind {
+    case .value:
+      guard let step = valueStep[entry.quantity.node] else { return trace[entry] }
+      return isDone(step, entry, after: count) ? trace[entry] : nil
+    case .gradient:
+      if entry.quantity.node == program.root {
+        return firstTick(.backward).map { count >= $0 } ?? false ? 1 : nil
+      }
+      let done = writers[entry.quantity, default: []].filter { isDone($0, entry, after: count) }
+      guard !done.isEmpty else { return nil }
+      return done.reduce(0) {
+        $0 + trace.share(of: program.steps[$1])[entry.row, entry.column]
+      }
+    }
+  }
+
+  /// The place in ``ticks`` of the first tick of a phase.
+  public func firstTick(_ phase: Program.Step.Phase) -> Int? {
+    ticks.firstIndex { program.steps[$0.step].phase == phase }
+  }
+
+  /// How many ticks must be done for the entry to hold its value or, for a gradient, its total.
+  public func ticksNeeded(for entry: Entry) -> Int {
+    guard let step = writers[entry.quantity]?.last else { return 0 }
+    return (ticks.firstIndex { $0.step == step && covers($0.part, entry) } ?? -1) + 1
+  }
+
+  private func isDone(_ step: Int, _ entry: Entry, after count: Int) -> Bool {
+    guard let next = ticks.indices.contains(count) ? ticks[count] : nil else { return true }
+    if next.step != step { return step < next.step }
+    let place = ticks[..<count].lastIndex { $0.step == step && covers($0.part, entry) }
+    return place != nil
+  }
+
+  private func covers(_ part: Part, _ entry: Entry) -> Bool {
+    switch part {
+    case .whole, .total: true
+    case .element(let row, let column): row == entry.row && column == entry.column
+    case .term: false
+    }
+  }
+}

@@ -1,0 +1,30 @@
+/// A text file a person wrote, with the name to call it by in messages.
+package struct SourceText: Hashable, Sendable {
+  package let name: String
+  /// The text with line feeds for line ends and no byte-order mark.
+  package let text: String
+  package let lines: [Substring]
+
+  package init(name: String, text: String) {
+    self.name = name
+    let unmarked = text.first == "\u{FEFF}" ? text.dropFirst() : text[...]
+    self.text = String(
+      unmarked.map { $0 == "\r\n" || $0 == "\r" ? Character("\n") : $0 })
+    self.lines = self.text.split(separator: "\n", omittingEmptySubsequences: false)
+  }
+
+  /// Line `number`, counted from 1, without its end.
+  package func line(_ number: Int) -> Substring? {
+    lines.indices.contains(number - 1) ? lines[number - 1] : nil
+  }
+
+  /// The text of a range, lines joined as in the file.
+  package subscript(range: SourceRange) -> String {
+    (range.lower.line...range.upper.line).compactMap { number in
+      guard let line = line(number) else { return nil }
+      let from = number == range.lower.line ? range.lower.column - 1 : 0
+      let to = number == range.upper.line ? range.upper.column - 1 : line.count
+      return String(line.prefix(to).dropFirst(from))
+    }.joined(separator: "\n")
+  }
+}
