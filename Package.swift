@@ -8,7 +8,11 @@ let package = Package(
   targets: [
     .target(name: "Diagnostics", swiftSettings: strict),
     .target(name: "Autograd", swiftSettings: strict),
+    .target(name: "Equations", dependencies: ["Autograd", "Diagnostics"], swiftSettings: strict),
     .testTarget(name: "AutogradTests", dependencies: ["Autograd"], swiftSettings: strict),
+    .testTarget(
+      name: "EquationsTests", dependencies: ["Autograd", "Diagnostics", "Equations"],
+      swiftSettings: strict),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -128,11 +128,19 @@ extension Trace {
       case .quantity: return .element(slot, row: row, column: column)
       case .input(let n):
         let input = graph[node.inputs[n]]
-        if input.origin == .constant, input.shape.isScalar { return .number(values[input.offset]) }
+        if let number = number(input, row, column) { return .number(number) }
         let quantity = graph.quantity(readAs: input.id)
         return .element(.quantity(quantity), row: row, column: column)
       }
     }
+  }
+
+  /// The number an element is, where the model wrote it as a number.
+  private func number(_ input: Node, _ row: Index, _ column: Index) -> Double? {
+    guard input.origin == .constant, !input.isNamed else { return nil }
+    if input.shape.isScalar { return values[input.offset] }
+    guard case .at(let row) = row, case .at(let column) = column else { return nil }
+    return self[Entry(.value(input.id), row: row, column: column)]
   }
 
   private func extents(of rule: Formula, node: Node, target: Shape) -> [Letter: Int] {

@@ -42,7 +42,8 @@ struct FormulaWriter {
   /// The name of a whole quantity.
   func name(_ quantity: Quantity) -> String {
     let node = graph[quantity.node]
-    let name = node.isNamed ? node.label : "(\(node.label))"
+    let needsGroup = !node.isNamed && node.origin != .constant
+    let name = needsGroup ? "(\(node.label))" : node.label
     guard quantity.kind == .gradient else { return name }
     return "∂\(root.map { graph[$0].label } ?? "")/∂\(name)"
   }

@@ -107,6 +107,11 @@ extension Graph {
       .forward, numbers: value.elements)
   }
 
+  /// A constant that the model names.
+  public mutating func constant(_ value: Matrix, named name: String) -> NodeID {
+    leaf(name, .constant, value)
+  }
+
   /// The gradient of `node`, for updates to read.
   public mutating func gradient(of node: NodeID, label: String) -> NodeID {
     append(

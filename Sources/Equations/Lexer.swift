@@ -1,0 +1,172 @@
+import Diagnostics
+
+/// Cuts a model's text into statements of tokens. Never fails: what it cannot read it reports and
+/// passes over.
+struct Lexer {
+  private let source: SourceText
+  private var lines: [LogicalLine] = []
+  private var diagnostics: [Diagnostic] = []
+  private var current = LogicalLine(indentation: "", tokens: [], comment: "")
+  private var openBrackets = 0
+
+  static func lines(of source: SourceText) -> (lines: [LogicalLine], diagnostics: [Diagnostic]) {
+    var lexer = Lexer(source: source)
+    for (number, text) in source.lines.enumerated() { lexer.read(text, line: number + 1) }
+    lexer.finishStatement()
+    return (lexer.lines, lexer.diagnostics)
+  }
+
+  private init(source: SourceText) { self.source = source }
+
+  private mutating func read(_ text: Substring, line: Int) {
+    var cursor = Cursor(text: Array(text), line: line)
+    closeStatement(before: text)
+    let isContinued = openBrackets > 0 && !current.tokens.isEmpty
+    if !isContinued { current.indentation = text.prefix { $0 == " " || $0 == "\t" } }
+    while let character = cursor.peek {
+      if character == "#" {
+        current.comment = String(cursor.rest.dropFirst()).trimmed
+        break
+      }
+      readToken(&cursor)
+    }
+    if openBrackets == 0 { finishStatement() }
+  }
+
+  /// Nothing inside brackets has an `=`: a line that has one begins a statement, whatever is still
+  /// open, so that one forgotten bracket does not swallow the rest of the file.
+  private mutating func closeStatement(before text: Substring) {
+    let code = text.prefix { $0 != "#" }
+    if openBrackets > 0, code.contains("=") { finishStatement() }
+  }
+
+  private mutating func readToken(_ cursor: inout Cursor) {
+    let followsSpace = cursor.skipSpaces()
+    guard let character = cursor.peek, character != "#" else { return }
+    let start = cursor.position
+    guard let kind = kind(at: &cursor, character) else {
+      let range = SourceRange(start, cursor.position)
+      report(range, "“\(character)” has no meaning here", "remove it or write a word for it")
+      return
+    }
+    let range = SourceRange(start, cursor.position)
+    if kind == .symbol(.separator), openBrackets == 0 { return finishStatement() }
+    count(kind)
+    current.tokens.append(Token(kind: kind, range: range, followsSpace: followsSpace))
+  }
+
+  private mutating func kind(at cursor: inout Cursor, _ character: Character) -> Token.Kind? {
+    if character.isASCIIDigit || (character == "." && cursor.peek(1)?.isASCIIDigit == true) {
+      return .number(cursor.number())
+    }
+    if character.isNameStart { return .name(cursor.take { $0.isNamePart }) }
+    if character == "\"" { return string(&cursor) }
+    if character == ".", cursor.peek(1) == ".", cursor.peek(2) == "." {
+      cursor.advance(3)
+      return .symbol(.range)
+    }
+    cursor.advance()
+    return Token.Symbol(character).map { .symbol($0) }
+  }
+
+  private mutating func string(_ cursor: inout Cursor) -> Token.Kind {
+    let start = cursor.position
+    cursor.advance()
+    let text = cursor.take { $0 != "\"" }
+    if cursor.peek == nil {
+      report(SourceRange(start, cursor.position), "a text that does not end", "close it with \"")
+    }
+    cursor.advance()
+    return .string(text)
+  }
+
+  /// A statement goes on while a bracket is open. One that is never closed ends with the file.
+  private mutating func count(_ kind: Token.Kind) {
+    switch kind {
+    case .symbol(.openParenthesis), .symbol(.openBracket): openBrackets += 1
+    case .symbol(.closeParenthesis), .symbol(.closeBracket):
+      openBrackets = max(0, openBrackets - 1)
+    default: break
+    }
+  }
+
+  private mutating func finishStatement() {
+    if !current.tokens.isEmpty { lines.append(current) }
+    current = LogicalLine(indentation: current.indentation, tokens: [], comment: "")
+    openBrackets = 0
+  }
+
+  private mutating func report(_ range: SourceRange, _ message: String, _ advice: String) {
+    diagnostics.append(
+      Diagnostic(file: source.name, range: range, message: message, advice: advice))
+  }
+}
+
+/// A place in one line of text.
+private struct Cursor {
+  let text: [Character]
+  let line: Int
+  private(set) var offset = 0
+
+  init(text: [Character], line: Int) {
+    self.text = text
+    self.line = line
+  }
+
+  var position: Position { Position(line: line, column: offset + 1) }
+  var peek: Character? { peek(0) }
+  var rest: ArraySlice<Character> { text[min(offset, text.count)...] }
+
+  func peek(_ ahead: Int) -> Character? {
+    text.indices.contains(offset + ahead) ? text[offset + ahead] : nil
+  }
+
+  mutating func advance(_ count: Int = 1) { offset = min(text.count, offset + count) }
+
+  mutating func skipSpaces() -> Bool {
+    let start = offset
+    while peek?.isWhitespace == true { advance() }
+    return offset > start
+  }
+
+  mutating func take(while isTaken: (Character) -> Bool) -> String {
+    let start = offset
+    while let character = peek, isTaken(character) { advance() }
+    return String(text[start..<offset])
+  }
+
+  /// `1`, `.5`, `2.25`, `1e-5`; the dots of a range `1...4` are not part of the number.
+  mutating func number() -> Double {
+    var digits = take { $0.isASCIIDigit }
+    if peek == ".", peek(1) != "." {
+      advance()
+      digits += "." + take { $0.isASCIIDigit } + "0"
+    }
+    if peek == "e" || peek == "E" {
+      let isSigned = peek(1) == "-" || peek(1) == "+" || peek(1) == "−"
+      if peek(isSigned ? 2 : 1)?.isASCIIDigit == true {
+        digits += isSigned && peek(1) != "+" ? "e-" : "e"
+        advance(isSigned ? 2 : 1)
+        digits += take { $0.isASCIIDigit }
+      }
+    }
+    return Double("0" + digits) ?? .infinity
+  }
+}
+
+extension Character {
+  fileprivate var isASCIIDigit: Bool { isASCII && isNumber }
+  fileprivate var isNameStart: Bool { (isLetter || self == "_") && self != "ᵀ" }
+  fileprivate var isNamePart: Bool { isNameStart || isNumber }
+}
+
+extension String {
+  var trimmed: String {
+    let start = drop { $0.isWhitespace }
+    return String(
+      start.prefix(
+        (start.lastIndex { !$0.isWhitespace }).map {
+          start.distance(from: start.startIndex, to: $0) + 1
+        } ?? 0))
+  }
+}

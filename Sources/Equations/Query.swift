@@ -1,0 +1,68 @@
+import Autograd
+import Diagnostics
+
+/// A question to a model, such as `w[1] + 2 b` or `grad(f)[2]`.
+package struct Query: Sendable {
+  /// The model's program with the question's own quantities behind it.
+  private let program: Program
+  private let result: NodeID
+
+  /// - Throws: what is wrong in the question, its places counted in `source`.
+  package init(_ source: SourceText, to model: Model) throws(Diagnostics) {
+    let functions = Set(model.scope.functions.keys)
+    let expression = try Parser.expression(of: source, functions: functions).get()
+    var builder = ModelBuilder(source: source, values: [:])
+    builder.graph = model.graph
+    builder.scope = model.scope
+    builder.isQuery = model.loss != nil
+    do {
+      var context = ModelBuilder.Context(target: "?", phase: .update)
+      result = try builder.namedNode(expression, &context)
+    } catch {
+      throw Diagnostics([error])
+    }
+    program = Program(builder.graph, root: model.loss)
+  }
+
+  /// The answer for these numbers in the leaves.
+  package func answer(setting leaves: [NodeID: Matrix]) -> Matrix {
+    program.run(setting: leaves)[.value(result)]
+  }
+}
+
+extension Model {
+  /// The number that a name with its indices stands for, such as `w[2]` or `grad(b)`; for a whole
+  /// vector or matrix its first number.
+  package func entry(named text: String) -> Entry? {
+    let source = SourceText(name: "name", text: text)
+    guard case .success(let expression) = Parser.expression(of: source) else { return nil }
+    return entry(expression)
+  }
+
+  private func entry(_ expression: Expression) -> Entry? {
+    switch expression.kind {
+    case .name(let name):
+      return scope.nodes[name].map { Entry(.value($0)) }
+    case .call("grad", let arguments) where arguments.count == 1:
+      guard let entry = entry(arguments[0]), loss != nil else { return nil }
+      return Entry(.gradient(entry.quantity.node), row: entry.row, column: entry.column)
+    case .indexed(let base, let indices):
+      guard let whole = entry(base) else { return nil }
+      let positions = indices.compactMap { $0.number { _ in nil } }.compactMap { Int(exactly: $0) }
+      return element(positions, of: whole.quantity)
+    default:
+      return nil
+    }
+  }
+
+  private func element(_ positions: [Int], of quantity: Quantity) -> Entry? {
+    let shape = graph[quantity.node].shape
+    let lengths = [shape.rows, shape.columns].compactMap(\.self)
+    guard lengths.count == positions.count,
+      zip(positions, lengths).allSatisfy({ (1...$1).contains($0) })
+    else { return nil }
+    return Entry(
+      quantity, row: shape.rows == nil ? 0 : positions[0] - 1,
+      column: shape.columns == nil ? 0 : (positions.last ?? 1) - 1)
+  }
+}
