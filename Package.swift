@@ -9,6 +9,8 @@ let package = Package(
     .target(name: "Diagnostics", swiftSettings: strict),
     .target(name: "Autograd", swiftSettings: strict),
     .target(name: "Equations", dependencies: ["Autograd", "Diagnostics"], swiftSettings: strict),
+    .target(name: "Screen", swiftSettings: strict),
+    .target(name: "Views", dependencies: ["Autograd", "Screen"], swiftSettings: strict),
     .testTarget(name: "AutogradTests", dependencies: ["Autograd"], swiftSettings: strict),
     .testTarget(
       name: "EquationsTests", dependencies: ["Autograd", "Diagnostics", "Equations"],

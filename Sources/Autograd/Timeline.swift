@@ -29,12 +29,19 @@ public struct Timeline: Sendable {
   private let valueStep: [NodeID: Int]
   /// For each quantity, the steps that add to it or set it.
   private let writers: [Quantity: [Int]]
+  /// For each step, its places in ``ticks``.
+  private let tickRanges: [Range<Int>]
 
   public init(_ program: Program) {
     self.program = program
-    ticks = program.steps.enumerated().flatMap { n, step in
-      Self.parts(of: step, in: program.graph).map { Tick(step: n, part: $0) }
+    var ticks: [Tick] = [], ranges: [Range<Int>] = []
+    for (n, step) in program.steps.enumerated() {
+      let parts = Self.parts(of: step, in: program.graph)
+      ranges.append(ticks.count..<ticks.count + parts.count)
+      ticks += parts.map { Tick(step: n, part: $0) }
     }
+    self.ticks = ticks
+    tickRanges = ranges
     var valueStep: [NodeID: Int] = [:], writers: [Quantity: [Int]] = [:]
     for (n, step) in program.steps.enumerated() {
       if step.slot == nil { valueStep[step.node] = n }
@@ -76,7 +83,7 @@ public struct Timeline: Sendable {
       return isDone(step, entry, after: count) ? trace[entry] : nil
     case .gradient:
       if entry.quantity.node == program.root {
-        return firstTick(.backward).map { count >= $0 } ?? false ? 1 : nil
+        return count > firstTick(.backward) ?? .max - 1 ? 1 : nil
       }
       let done = writers[entry.quantity, default: []].filter { isDone($0, entry, after: count) }
       guard !done.isEmpty else { return nil }
@@ -94,21 +101,17 @@ public struct Timeline: Sendable {
   /// How many ticks must be done for the entry to hold its value or, for a gradient, its total.
   public func ticksNeeded(for entry: Entry) -> Int {
     guard let step = writers[entry.quantity]?.last else { return 0 }
-    return (ticks.firstIndex { $0.step == step && covers($0.part, entry) } ?? -1) + 1
+    return tickRanges[step].first { isDone(step, entry, after: $0) } ?? tickRanges[step].upperBound
   }
+
+  /// The ticks of a step.
+  public func ticks(of step: Int) -> Range<Int> { tickRanges[step] }
 
   private func isDone(_ step: Int, _ entry: Entry, after count: Int) -> Bool {
-    guard let next = ticks.indices.contains(count) ? ticks[count] : nil else { return true }
-    if next.step != step { return step < next.step }
-    let place = ticks[..<count].lastIndex { $0.step == step && covers($0.part, entry) }
-    return place != nil
-  }
-
-  private func covers(_ part: Part, _ entry: Entry) -> Bool {
-    switch part {
-    case .whole, .total: true
-    case .element(let row, let column): row == entry.row && column == entry.column
-    case .term: false
-    }
+    let ticks = tickRanges[step]
+    if count >= ticks.upperBound { return true }
+    guard case .element = self.ticks[ticks.lowerBound].part else { return false }
+    let columns = program.graph[entry.quantity.node].shape.columnCount
+    return count > ticks.lowerBound + entry.row * columns + entry.column
   }
 }

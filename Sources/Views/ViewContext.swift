@@ -1,0 +1,154 @@
+import Autograd
+import Screen
+
+/// A moment of a running model: all that a view may show.
+package struct ViewContext: Sendable {
+  /// What happens in this pass, all of it, also what is not done yet.
+  package let trace: Trace
+  package let timeline: Timeline
+  /// How many of the timeline's ticks are done.
+  package let ticksDone: Int
+  /// The same pass without the student's changes, where there are any.
+  package let original: Trace?
+  /// The number under the cursor.
+  package var cursor: Entry?
+  /// The training run around this pass, where there is one.
+  package let training: Training?
+  package let glyphs: GlyphSet
+  /// The numbers the last tick wrote: an update writes the weight.
+  package let written: Set<Entry>
+  /// The numbers the last tick read.
+  package let read: Set<Entry>
+
+  package init(
+    trace: Trace, timeline: Timeline, ticksDone: Int, original: Trace? = nil,
+    cursor: Entry? = nil, training: Training? = nil, glyphs: GlyphSet = .unicode
+  ) {
+    self.trace = trace
+    self.timeline = timeline
+    self.ticksDone = ticksDone
+    self.original = original
+    self.cursor = cursor
+    self.training = training
+    self.glyphs = glyphs
+    let tick = Self.lastTick(of: timeline, done: ticksDone)
+    written = tick.map { Self.written(by: $0, timeline.program) } ?? []
+    read = Set(trace.derivation(of: tick, in: timeline)?.operands ?? [])
+  }
+
+  /// Where a training run stands.
+  package struct Training: Sendable {
+    /// The givens of each example.
+    package var examples: [[NodeID: Matrix]]
+    /// The example being shown, an index into `examples`.
+    package var example: Int
+    /// Counted from 1.
+    package var epoch: Int
+    /// The updates so far that changed a weight, oldest first.
+    package var updates: [Update]
+
+    package init(examples: [[NodeID: Matrix]], example: Int, epoch: Int, updates: [Update]) {
+      self.examples = examples
+      self.example = example
+      self.epoch = epoch
+      self.updates = updates
+    }
+  }
+
+  /// An update that changed a weight.
+  package struct Update: Hashable, Sendable {
+    /// Counted from 1.
+    package var number: Int
+    /// Counted from 1.
+    package var epoch: Int
+    /// The example it was made for, an index into the examples.
+    package var example: Int
+    /// The weights after it.
+    package var weights: [NodeID: Matrix]
+
+    package init(number: Int, epoch: Int, example: Int, weights: [NodeID: Matrix]) {
+      self.number = number
+      self.epoch = epoch
+      self.example = example
+      self.weights = weights
+    }
+  }
+}
+
+extension ViewContext {
+  package var graph: Graph { trace.graph }
+
+  /// What an entry holds now; nil where it is not computed yet.
+  ///
+  /// Once its update is done, a weight holds its next value.
+  package func reading(_ entry: Entry) -> Double? { reading(entry, in: trace) }
+
+  private func reading(_ entry: Entry, in trace: Trace) -> Double? {
+    updated(entry).flatMap { timeline.reading($0, in: trace, after: ticksDone) }
+      ?? timeline.reading(entry, in: trace, after: ticksDone)
+  }
+
+  /// What the entry would hold now without the student's changes, where that is another number.
+  package func ghost(_ entry: Entry) -> Double? {
+    guard let original, let old = reading(entry, in: original), let new = reading(entry),
+      old != new
+    else { return nil }
+    return old
+  }
+
+  /// The tick done last.
+  package var tick: Timeline.Tick? { Self.lastTick(of: timeline, done: ticksDone) }
+
+  /// The step the last tick belongs to.
+  package var step: Program.Step? { tick.map { timeline.program.steps[$0.step] } }
+
+  private static func lastTick(of timeline: Timeline, done: Int) -> Timeline.Tick? {
+    let count = min(done, timeline.ticks.count)
+    return count > 0 ? timeline.ticks[count - 1] : nil
+  }
+
+  private static func written(by tick: Timeline.Tick, _ program: Program) -> Set<Entry> {
+    let step = program.steps[tick.step]
+    let weight = program.graph.updates.first { $0.result == step.node && step.slot == nil }?.weight
+    let target = weight.map { Quantity.value($0) } ?? step.target
+    switch tick.part {
+    case .whole, .total: return Set(program.graph.entries(of: target))
+    case .element(let row, let column): return [Entry(target, row: row, column: column)]
+    case .term: return []
+    }
+  }
+
+  /// How a number is shown: the cursor first, then what happens now, then changes.
+  package func style(of entry: Entry) -> Style {
+    if entry == cursor { return .focus }
+    if written.contains(entry) { return .current }
+    if read.contains(entry) { return .operand }
+    guard let value = reading(entry) else { return .covered }
+    if ghost(entry) != nil { return .changed }
+    if entry.quantity.kind == .gradient { return .backward }
+    return value < 0 ? .negative : value > 0 ? .positive : .plain
+  }
+
+  /// The result of an update to the weight the entry belongs to.
+  private func updated(_ entry: Entry) -> Entry? {
+    guard entry.quantity.kind == .value,
+      let update = graph.updates.first(where: { $0.weight == entry.quantity.node })
+    else { return nil }
+    return Entry(.value(update.result), row: entry.row, column: entry.column)
+  }
+}
+
+extension Trace {
+  /// What a tick did, worked out; nil before the first.
+  package func derivation(
+    of tick: Timeline.Tick?, in timeline: Timeline
+  ) -> Derivation? {
+    guard let tick else { return nil }
+    let step = timeline.program.steps[tick.step]
+    switch tick.part {
+    case .element(let row, let column): return derivation(of: step, row: row, column: column)
+    case .term(let term): return derivation(ofTerm: term, of: step.node)
+    case .whole, .total: return derivation(of: step, row: 0, column: 0)
+    }
+  }
+}
