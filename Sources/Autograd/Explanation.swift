@@ -103,6 +103,9 @@ extension Trace {
     ) { self[$0] }
   }
 
+  /// An entry as it is written: `w[1]`, `∂loss/∂w[1]`.
+  public func name(of entry: Entry) -> String { writer.name(entry).text }
+
   var writer: FormulaWriter { FormulaWriter(graph: graph, root: program.root) }
 
   private func rule(of node: Node, _ forward: Formula, reach: Reach) -> [Piece] {

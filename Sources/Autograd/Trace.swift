@@ -36,6 +36,12 @@ public struct Trace: Sendable {
     }
   }
 
+  /// The weights before the updates.
+  public var weights: [NodeID: Matrix] {
+    let weights = graph.nodes.filter { $0.origin == .weight }
+    return Dictionary(uniqueKeysWithValues: weights.map { ($0.id, self[.value($0.id)]) })
+  }
+
   /// The weights after the updates; those that no update names keep their value.
   public var updatedWeights: [NodeID: Matrix] {
     var weights: [NodeID: Matrix] = [:]

@@ -69,7 +69,7 @@ package indirect enum Literal: Hashable, Sendable {
   }
 
   /// The shape its lists have; nil where their lengths differ.
-  var shape: Shape? {
+  package var shape: Shape? {
     switch self {
     case .number: return .scalar
     case .list(let list):

@@ -8,22 +8,26 @@ package struct TrainingRun: Sendable {
   /// The givens of each example; one empty example where the model's own givens are the only one.
   package let examples: [[NodeID: Matrix]]
   /// Numbers a person put in place of the run's own, by the presentation they were put in at.
-  package let edits: [Int: [NodeID: Matrix]]
+  package let edits: [Int: [Entry: Double]]
+  /// Whether the updates are kept from one presentation to the next.
+  package let learns: Bool
+  /// The model run with its own numbers.
+  private let own: Trace
   /// The weights before each presentation so far; before number 0 the model's own.
   private var weights: [[NodeID: Matrix]]
   /// How many of the updates before each presentation changed a weight.
   private var changes: [Int]
 
   package init(
-    _ model: Model, examples: [[NodeID: Matrix]], edits: [Int: [NodeID: Matrix]] = [:]
+    _ model: Model, examples: [[NodeID: Matrix]], edits: [Int: [Entry: Double]] = [:],
+    learns: Bool = true
   ) {
     self.model = model
     self.examples = examples.isEmpty ? [[:]] : examples
     self.edits = edits
-    let start = model.program.run()
-    let own = model.declarations.filter { $0.role == .weight }
-      .map { ($0.node, start[.value($0.node)]) }
-    weights = [Dictionary(uniqueKeysWithValues: own)]
+    self.learns = learns
+    own = model.program.run()
+    weights = [own.weights]
     changes = [0]
   }
 
@@ -31,13 +35,36 @@ package struct TrainingRun: Sendable {
   /// they are before it.
   package mutating func leaves(at number: Int) -> [NodeID: Matrix] {
     advance(to: number)
-    return examples[number % examples.count].merging(weights[number]) { $1 }
-      .merging(edits[number, default: [:]]) { $1 }
+    var leaves = examples[number % examples.count].merging(weights[number]) { $1 }
+    for (entry, value) in edits[number, default: [:]] {
+      let node = entry.quantity.node
+      var matrix = leaves[node] ?? own[.value(node)]
+      matrix[entry.row, entry.column] = value
+      leaves[node] = matrix
+    }
+    return leaves
   }
 
   /// Everything that happens at presentation `number`.
   package mutating func trace(at number: Int) -> Trace {
     model.program.run(setting: leaves(at: number))
+  }
+
+  /// An update that changed a weight.
+  package struct Change: Sendable {
+    /// Counted from 1.
+    package let number: Int
+    /// At which presentation, from 0.
+    package let presentation: Int
+    package let weights: [NodeID: Matrix]
+  }
+
+  /// The updates that changed a weight before presentation `number`, as far as the run has come.
+  package func history(before number: Int) -> [Change] {
+    guard learns, number > 0 else { return [] }
+    return (1...number).prefix { $0 < changes.count }.filter { changes[$0] > changes[$0 - 1] }.map {
+      Change(number: changes[$0], presentation: $0 - 1, weights: weights[$0])
+    }
   }
 
   /// How many updates changed a weight before presentation `number`.
@@ -61,7 +88,8 @@ package struct TrainingRun: Sendable {
     while weights.count <= number {
       let last = weights.count - 1
       let leaves = leaves(at: last)
-      let next = model.program.run(setting: leaves).updatedWeights
+      let trace = model.program.run(setting: leaves)
+      let next = learns ? trace.updatedWeights : trace.weights
       let hasChanged = next.contains { $0.value != leaves[$0.key] }
       weights.append(next)
       changes.append(changes[last] + (hasChanged ? 1 : 0))

@@ -3,7 +3,7 @@ import Screen
 
 /// How numbers stand on the stage: few digits, one width, told apart without colour.
 package enum StageNumber {
-  /// Two decimals, three for numbers below 1 that would lose all but one digit; whole numbers
+  /// Two decimals, three for numbers below 0.1 that would lose all but one digit; whole numbers
   /// without any.
   package static func text(_ value: Double) -> String {
     if value == value.rounded(), abs(value) < 1e5 { return value.text(digits: 6) }
@@ -21,16 +21,52 @@ package enum StageNumber {
 
 extension Frame {
   /// Writes an entry's number, or a dot where it is not computed yet, right-aligned in `width`
-  /// columns; an edited number is followed by the old one where there is room.
+  /// columns.
   ///
-  /// - Returns: where the number stands.
+  /// A number that does not fit whole is left out: a part of one would be another number.
+  ///
+  /// - Returns: where the number stands, without the blanks before it.
   package mutating func put(
     _ entry: Entry, _ context: ViewContext, x: Int, y: Int, width: Int, in rect: Rect
   ) -> Place {
-    let number = context.reading(entry).map(StageNumber.text) ?? StageNumber.covered
-    let text = context.glyphs.text(number)
-    let padding = String(repeating: " ", count: max(0, width - TextWidth.of(text)))
-    let end = put(padding + text, x: x, y: y, context.style(of: entry), in: rect)
-    return Place(entry, Rect(x: x, y: y, width: end - x, height: 1).intersection(rect))
+    let text = context.text(entry), length = TextWidth.of(text)
+    let place = Rect(x: x + max(0, width - length), y: y, width: length, height: 1)
+    guard place.intersection(rect.intersection(bounds)) == place else {
+      return Place(entry, Rect(x: x, y: y, width: 0, height: 0))
+    }
+    put(text, x: place.x, y: y, context.style(of: entry), in: rect)
+    return Place(entry, place)
+  }
+}
+
+extension ViewContext {
+  /// An entry's number as it stands on the stage; a dot where it is not computed yet.
+  package func text(_ entry: Entry) -> String {
+    // Not spelled as in prose: a number's minus and a dot keep their one column.
+    let text = reading(entry).map(StageNumber.text) ?? StageNumber.covered
+    return glyphs.isASCII
+      ? glyphs.text(text.replacing(StageNumber.covered, with: ".")) : text
+  }
+
+  /// The number an edited one was, in parentheses.
+  package func ghostText(_ entry: Entry) -> String? {
+    ghost(entry).map { glyphs.text("(\(StageNumber.text($0)))") }
+  }
+
+  /// Columns enough for an entry's number at any moment of the pass, so that nothing moves when
+  /// a number appears.
+  func width(_ entry: Entry) -> Int {
+    let before = trace[entry], after = next(entry) ?? before
+    return max(
+      TextWidth.of(glyphs.text(StageNumber.text(before))),
+      TextWidth.of(glyphs.text(StageNumber.text(after))))
+  }
+
+  /// Columns enough for any of the entries' numbers.
+  func width(_ entries: [Entry]) -> Int { entries.map { width($0) }.max() ?? 1 }
+
+  /// Columns to leave free behind the entries for the numbers they were before an edit.
+  func ghostWidth(_ entries: [Entry]) -> Int {
+    entries.compactMap { ghostText($0) }.map { TextWidth.of($0) + 1 }.max() ?? 0
   }
 }

@@ -83,6 +83,15 @@ extension ViewContext {
   /// Once its update is done, a weight holds its next value.
   package func reading(_ entry: Entry) -> Double? { reading(entry, in: trace) }
 
+  /// The entry whose derivation says where the number shown for this one comes from: for a weight
+  /// whose update is done, the update's result.
+  package func source(of entry: Entry) -> Entry {
+    guard let updated = updated(entry),
+      timeline.reading(updated, in: trace, after: ticksDone) != nil
+    else { return entry }
+    return updated
+  }
+
   private func reading(_ entry: Entry, in trace: Trace) -> Double? {
     updated(entry).flatMap { timeline.reading($0, in: trace, after: ticksDone) }
       ?? timeline.reading(entry, in: trace, after: ticksDone)
@@ -110,10 +119,12 @@ extension ViewContext {
   private static func written(by tick: Timeline.Tick, _ program: Program) -> Set<Entry> {
     let step = program.steps[tick.step]
     let weight = program.graph.updates.first { $0.result == step.node && step.slot == nil }?.weight
-    let target = weight.map { Quantity.value($0) } ?? step.target
+    // An update writes the weight; a view that shows the update itself shows its result.
+    let targets = [step.target] + (weight.map { [Quantity.value($0)] } ?? [])
     switch tick.part {
-    case .whole, .total: return Set(program.graph.entries(of: target))
-    case .element(let row, let column): return [Entry(target, row: row, column: column)]
+    case .whole, .total: return Set(targets.flatMap(program.graph.entries(of:)))
+    case .element(let row, let column):
+      return Set(targets.map { Entry($0, row: row, column: column) })
     case .term: return []
     }
   }
@@ -128,6 +139,9 @@ extension ViewContext {
     if entry.quantity.kind == .gradient { return .backward }
     return value < 0 ? .negative : value > 0 ? .positive : .plain
   }
+
+  /// What the entry holds once its update is done; nil where no update names it.
+  func next(_ entry: Entry) -> Double? { updated(entry).map { trace[$0] } }
 
   /// The result of an update to the weight the entry belongs to.
   private func updated(_ entry: Entry) -> Entry? {

@@ -1,0 +1,2 @@
+// CommonMark's reference parser, as the system installs it.
+#include <cmark.h>

@@ -1,0 +1,71 @@
+import Diagnostics
+
+/// A running model beside the text: what is shown, stepped and asked.
+package struct Scene: Hashable, Sendable {
+  /// What is stepped.
+  package enum Play: String, Hashable, Sendable, CaseIterable {
+    case forward, backward, training, all
+  }
+
+  /// How far one key goes.
+  package enum StepSize: String, Hashable, Sendable, CaseIterable {
+    case operation, equation, time, example, epoch
+  }
+
+  /// What tells it from the other scenes of its page: `left` in `= left: loss`.
+  package var name: Written?
+  package var model: Written?
+  /// A map from name to value, in place of the model's own.
+  package var values: Literal?
+  /// The pictures, side by side where there are several.
+  package var views: [Written] = []
+  package var play: Located<Play>?
+  package var stop: Located<StepSize>?
+  package var at: Written?
+  package var focus: Written?
+  package var edit: [Written] = []
+  /// The table to train on.
+  package var data: Written?
+  package var train: Training?
+  package var compare: Comparison?
+  package var predict: [Written] = []
+  package var `break`: Break?
+  package var tool: Tool?
+  /// Every field as written.
+  package var fields: Literal
+  package var range: SourceRange
+
+  /// The names a query may call it by: its own and its twin's.
+  package var names: [String] { [name, compare?.name].compactMap { $0?.text } }
+}
+
+/// A second model or other values, in step beside the first.
+package struct Comparison: Hashable, Sendable {
+  package var name: Written?
+  package var model: Written?
+  package var values: Literal?
+  package var data: Written?
+  package var train: Training?
+  package var range: SourceRange
+}
+
+/// A deliberately wrong rule, run beside the right one.
+package struct Break: Hashable, Sendable {
+  /// The operation that is broken.
+  package var rule: Written
+  package var forward: Written?
+  /// One formula for each input.
+  package var backward: [Written] = []
+  package var range: SourceRange
+}
+
+/// What a chapter without a graph shows.
+package struct Tool: Hashable, Sendable {
+  package enum Kind: String, Hashable, Sendable, CaseIterable {
+    case bpe, ngrams, onehot, wiring, bio
+  }
+
+  package var kind: Located<Kind>
+  /// The fields of the tool's own, as written.
+  package var fields: [Literal.Field]
+}

@@ -1,0 +1,63 @@
+import Screen
+
+/// The last line: what is typed, what was said, or the keys.
+struct FooterPicture {
+  private let state: State
+
+  init(_ state: State) { self.state = state }
+
+  func draw(into frame: inout Frame, in rect: Rect) {
+    if let prompt = state.prompt {
+      draw(prompt, into: &frame, in: rect)
+    } else if let message = state.message {
+      let style: Style = message.isProblem ? .wrong : .notice
+      frame.put(" \(state.glyphs.text(message.text))", x: rect.x, y: rect.y, style, in: rect)
+    } else {
+      drawKeys(into: &frame, in: rect)
+    }
+  }
+
+  private func draw(_ prompt: Prompt, into frame: inout Frame, in rect: Rect) {
+    let glyphs = state.glyphs
+    let question =
+      switch prompt.purpose {
+      case .edit(let name): "\(name) = "
+      case .goTo: "go to "
+      }
+    let x = frame.put(" \(glyphs.text(question))", x: rect.x, y: rect.y, .strong, in: rect)
+    let end = frame.put(prompt.text, x: x, y: rect.y, in: rect)
+    frame.cursor = Point(x: min(end, rect.maxX - 1), y: rect.y)
+    if let problem = state.message {
+      frame.put("   \(glyphs.text(problem.text))", x: end + 1, y: rect.y, .wrong, in: rect)
+    } else {
+      let hint =
+        prompt.purpose == .goTo ? "a name such as w[1] or z" : "a number such as 0.5 or 1/2"
+      let text = "\(hint)   enter takes it, esc leaves it "
+      let start = max(end + 3, rect.maxX - TextWidth.of(text))
+      frame.put(text, x: start, y: rect.y, .muted, in: rect)
+    }
+  }
+
+  /// As many keys as fit whole, help always among them.
+  private func drawKeys(into frame: inout Frame, in rect: Rect) {
+    let shown = KeyTable.bindings.filter { $0.short != nil && $0.contexts.contains(state.context) }
+    let items = shown.map { binding -> (text: StyledText, isLast: Bool) in
+      let key = binding.keys[0].label(state.glyphs)
+      let text = StyledText(key, .key) + StyledText(" \(binding.short ?? "")", .muted)
+      return (text, binding.command == .help || binding.command == .quit)
+    }
+    let kept = items.filter(\.isLast)
+    var room = rect.width - 1 - kept.reduce(0) { $0 + $1.text.width + 3 }
+    var x = rect.x + 1
+    for item in items.filter({ !$0.isLast }) {
+      room -= item.text.width + 3
+      if room < 0 { break }
+      frame.put(item.text.runs, x: x, y: rect.y, in: rect)
+      x += item.text.width + 3
+    }
+    for item in kept {
+      frame.put(item.text.runs, x: x, y: rect.y, in: rect)
+      x += item.text.width + 3
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import Screen
+
+/// Where the parts of a lesson's picture lie.
+struct LessonLayout: Hashable {
+  let header: Rect
+  let text: Rect
+  /// Empty on a page without a scene.
+  let stage: Rect
+  let inspector: Rect
+  let timeline: Rect
+  let footer: Rect
+  /// Whether the text stands beside the stage, not above it.
+  let isWide: Bool
+
+  static let wide = 100
+
+  /// - Parameters:
+  ///   - textLines: how many lines the text takes at a width.
+  ///   - favoursText: whether the student reads, not looks.
+  init(
+    _ size: Size, hasStage: Bool, favoursText: Bool, stageHeight: Int, textLines: (Int) -> Int
+  ) {
+    let rows = Rect(size).rows([.fixed(1), .share(1), .fixed(1), .fixed(1)])
+    header = rows[0]
+    timeline = rows[2]
+    footer = rows[3]
+    let body = rows[1]
+    isWide = size.width >= Self.wide
+    guard hasStage else {
+      let width = min(72, body.width - 4)
+      text = Rect(
+        x: max(1, (body.width - width) / 2), y: body.y + 1, width: width, height: body.height - 2)
+      stage = Rect(x: 0, y: body.maxY, width: 0, height: 0)
+      inspector = stage
+      return
+    }
+    if isWide {
+      let textWidth = max(38, min(66, body.width * 2 / 5))
+      let columns = body.inset(x: 0, y: 1).columns([.fixed(textWidth), .fixed(1), .share(1)])
+      let lines = max(5, min(9, body.height / 4))
+      let right = columns[2].rows([.share(1), .fixed(1), .fixed(lines)])
+      text = columns[0].inset(x: 1, y: 0)
+      stage = right[0].inset(x: 1, y: 0)
+      inspector = right[2].inset(x: 1, y: 0)
+    } else {
+      let inner = body.inset(x: 1, y: 0)
+      let lines = size.height >= 30 ? 6 : 4
+      let room = body.height - lines - 3
+      // What the stage does not need, the text may have; a reader may have more.
+      let least = favoursText ? 4 : 6
+      let wanted = textLines(inner.width)
+      let limit = favoursText ? room - least : max(room * 2 / 5, room - stageHeight)
+      let textHeight = max(3, min(wanted, limit))
+      let parts = inner.rows([
+        .fixed(1), .fixed(textHeight), .fixed(1), .share(1), .fixed(1), .fixed(lines),
+      ])
+      text = parts[1]
+      stage = parts[3]
+      inspector = parts[5]
+    }
+  }
+}

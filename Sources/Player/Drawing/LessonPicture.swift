@@ -1,0 +1,175 @@
+import Autograd
+import Screen
+import Views
+
+/// A lesson as it is on the screen, and where its numbers are.
+package struct LessonPicture {
+  package private(set) var frame: Frame
+  /// The numbers of the stage that the cursor can go to.
+  package private(set) var places: [Place] = []
+  /// The views that could not show all of their model.
+  package private(set) var cutViews: [String] = []
+  /// The largest scroll that still shows something new.
+  package private(set) var lastScroll = 0
+  private let state: State
+  private let lesson: LessonState
+  private let layout: LessonLayout
+  private let lines: [[Run]]
+  private let text: PageText?
+
+  /// - Returns: nil where no lesson is open.
+  package init?(_ state: State) {
+    guard let lesson = state.lesson else { return nil }
+    self.state = state
+    self.lesson = lesson
+    frame = Frame(size: state.size)
+    let page = lesson.page
+    let file = lesson.chapter.lesson.source.name
+    let text = lesson.linked.map {
+      PageText($0, file: file, revealed: page.revealed, glyphs: state.glyphs)
+    }
+    self.text = text
+    let context = page.stage?.context(state.glyphs, cursor: nil)
+    let views = page.stage?.scene.views ?? []
+    let height = context.map { context in views.map { $0.size(context).height }.max() ?? 0 }
+    layout = LessonLayout(
+      state.size, hasStage: page.stage != nil, favoursText: lesson.focus == .text,
+      stageHeight: height ?? 0
+    ) { text?.lines(width: $0).count ?? 0 }
+    lines = text?.lines(width: layout.text.width) ?? []
+    draw()
+  }
+
+  private mutating func draw() {
+    drawHeader()
+    drawBorders()
+    drawText()
+    if let stage = lesson.page.stage {
+      let shown = lesson.focus == .text && stage.cursor == nil ? nil : stage.shownCursor
+      let context = stage.context(state.glyphs, cursor: shown)
+      let picture = StagePicture(stage, context, in: layout.stage)
+      places = picture.draw(into: &frame)
+      cutViews = picture.cutViews
+      drawInspector(stage)
+      drawTimeline(stage)
+    }
+    FooterPicture(state).draw(into: &frame, in: layout.footer)
+  }
+
+  // MARK: Header and borders
+
+  private mutating func drawHeader() {
+    let row = layout.header, chapter = lesson.chapter.lesson
+    let number = chapter.folder.prefix { $0.isNumber }
+    let glyphs = state.glyphs
+    let page = lesson.linked?.page.title ?? ""
+    let x = frame.put(glyphs.text(" Unroll  "), x: row.x, y: row.y, .muted, in: row)
+    let title = glyphs.text("\(number) \(chapter.title)")
+    let afterTitle = frame.put(title, x: x, y: row.y, .muted, in: row)
+    let crumb = frame.put(" \(glyphs.breadcrumb) ", x: afterTitle, y: row.y, .muted, in: row)
+    let end = frame.put(glyphs.text(page), x: crumb, y: row.y, .title, in: row)
+    let count = lesson.chapter.pages.count
+    let dots = (0..<count).map { $0 <= lesson.pageIndex ? glyphs.dot : glyphs.ring }.joined()
+    let full = "page \(lesson.pageIndex + 1)/\(count)  \(dots) "
+    let short = "\(lesson.pageIndex + 1)/\(count) "
+    for text in [full, short] where end + 2 + TextWidth.of(text) <= row.maxX {
+      frame.put(text, x: row.maxX - TextWidth.of(text), y: row.y, .muted, in: row)
+      break
+    }
+  }
+
+  private mutating func drawBorders() {
+    let width = frame.size.width
+    guard lesson.page.stage != nil else { return }
+    frame.horizontalLine(x: 0, y: layout.header.maxY, width: width)
+    if layout.isWide {
+      let x = layout.text.maxX + 1
+      frame.horizontalLine(x: 0, y: layout.timeline.y - 1, width: width)
+      frame.horizontalLine(x: x, y: layout.inspector.y - 1, width: width - x)
+      frame.verticalLine(
+        x: x, y: layout.header.maxY, height: layout.timeline.y - layout.header.maxY)
+    } else {
+      frame.horizontalLine(x: 0, y: layout.stage.y - 1, width: width)
+      frame.horizontalLine(x: 0, y: layout.inspector.y - 1, width: width)
+    }
+    drawPaneTitles()
+  }
+
+  /// Each pane says what it is, the one the keys go to in bold.
+  private mutating func drawPaneTitles() {
+    let glyphs = state.glyphs
+    let focus = lesson.focus
+    func mark(_ pane: LessonState.Pane) -> Style { pane == focus ? .strong : .muted }
+    let textY = layout.text.y - 1
+    let above = min(lesson.page.scroll, max(0, lines.count - layout.text.height))
+    let hidden = lines.count - layout.text.height - above
+    let more = hidden > 0 ? " \(glyphs.down) \(hidden) more " : above > 0 ? " \(glyphs.up) " : " "
+    frame.put(" text\(more)", x: 2, y: textY, mark(.text))
+    let stageX = layout.isWide ? layout.stage.x + 1 : 2
+    frame.put(" \(glyphs.text(stageTitle)) ", x: stageX, y: layout.stage.y - 1, mark(.stage))
+    frame.put(
+      " \(glyphs.text(inspectorTitle)) ", x: stageX, y: layout.inspector.y - 1, mark(.inspector))
+  }
+
+  private var stageTitle: String {
+    guard let stage = lesson.page.stage else { return "" }
+    let names = stage.scene.views.map { type(of: $0).name }
+    guard names.count > 1, let index = stage.viewIndex else {
+      return names.joined(separator: " + ")
+    }
+    return "\(names[index]) (\(index + 1) of \(names.count), \\ shows the next)"
+  }
+
+  private var inspectorTitle: String {
+    guard let stage = lesson.page.stage, !stage.inspected.isEmpty else { return "this step" }
+    return stage.inspected.map { stage.name(of: $0.entry) }
+      .joined(separator: " \(state.glyphs.breadcrumb) ")
+  }
+
+  // MARK: Text
+
+  private mutating func drawText() {
+    let area = layout.text
+    lastScroll = max(0, lines.count - area.height)
+    let first = min(lesson.page.scroll, lastScroll)
+    for (row, line) in lines.dropFirst(first).prefix(area.height).enumerated() {
+      frame.put(line, x: area.x, y: area.y + row, in: area)
+    }
+    if text?.hasMore == true, lines.count - first < area.height {
+      let y = area.y + lines.count - first
+      frame.put("space goes on \(state.glyphs.right)", x: area.x, y: y, .muted, in: area)
+    }
+  }
+
+  // MARK: Inspector and timeline
+
+  private mutating func drawInspector(_ stage: StageState) {
+    let area = layout.inspector
+    let shown = Self.fitting(inspectorLines(stage), width: area.width, height: area.height)
+    for (row, line) in shown.enumerated() {
+      frame.put(line, x: area.x, y: area.y + row, in: area)
+    }
+  }
+
+  private func inspectorLines(_ stage: StageState) -> [StyledText] {
+    if let asked = stage.inspected.last {
+      let choice = lesson.focus == .inspector ? asked.choice : nil
+      return stage.inspection(of: asked.entry, choice: choice, state.glyphs)
+    }
+    return StepText(stage, state.glyphs).lines
+  }
+
+  /// The lines that fit: the rounds of arithmetic between the numbers and the result go first.
+  private static func fitting(
+    _ lines: [StyledText], width: Int, height: Int
+  ) -> [[Run]] {
+    var lines = lines
+    func wrapped() -> [[Run]] { lines.flatMap { $0.wrapped(width: width, indent: 4) } }
+    while wrapped().count > height, lines.count > 4 { lines.remove(at: lines.count - 2) }
+    return Array(wrapped().prefix(height))
+  }
+
+  private mutating func drawTimeline(_ stage: StageState) {
+    TimelinePicture(stage, state.glyphs).draw(into: &frame, in: layout.timeline)
+  }
+}

@@ -1,0 +1,136 @@
+import Courseware
+import Screen
+
+/// A page's text, ready to be wrapped: its claims answered by the engine.
+package struct PageText: Sendable {
+  /// A paragraph, heading or item.
+  struct Paragraph: Sendable {
+    var text: StyledText
+    /// Columns before its first line and before the following ones.
+    var indent = 0
+    var hanging = 0
+    var isWrapped = true
+    /// Whether an empty line stands before it.
+    var isSpaced = true
+  }
+
+  private(set) var paragraphs: [Paragraph] = []
+  /// Whether a pause hides the rest.
+  private(set) var hasMore = false
+  private let linked: LinkedPage
+  private let glyphs: GlyphSet
+  private let file: String
+
+  /// - Parameter revealed: how many pauses have been passed.
+  package init(_ linked: LinkedPage, file: String, revealed: Int = .max, glyphs: GlyphSet) {
+    self.linked = linked
+    self.glyphs = glyphs
+    self.file = file
+    var pauses = 0
+    for block in linked.page.blocks {
+      if block.content == .pause { pauses += 1 }
+      guard pauses <= revealed else {
+        hasMore = true
+        break
+      }
+      add(block, indent: 0, isSpaced: true)
+    }
+  }
+
+  /// The lines at a width.
+  package func lines(width: Int) -> [[Run]] {
+    var lines: [[Run]] = []
+    for paragraph in paragraphs {
+      if paragraph.isSpaced, !lines.isEmpty { lines.append([]) }
+      let margin = [Run(String(repeating: " ", count: paragraph.indent))]
+      let room = max(1, width - paragraph.indent)
+      let broken =
+        paragraph.isWrapped
+        ? paragraph.text.wrapped(width: room, indent: paragraph.hanging) : [paragraph.text.runs]
+      lines += broken.map { paragraph.indent > 0 ? margin + $0 : $0 }
+    }
+    return lines
+  }
+
+  /// The text alone, a paragraph a line.
+  package var plain: String {
+    paragraphs.map { String(repeating: " ", count: $0.indent) + $0.text.text }
+      .joined(separator: "\n")
+  }
+
+  // MARK: Blocks
+
+  private mutating func add(_ block: Block, indent: Int, isSpaced: Bool, bullet: String = "") {
+    switch block.content {
+    case .paragraph(let inlines):
+      paragraph(StyledText(bullet, .muted) + text(inlines), indent, isSpaced, TextWidth.of(bullet))
+    case .heading(_, let inlines):
+      paragraph(text(inlines, .strong), indent, isSpaced, 0)
+    case .list(let list):
+      add(list, indent: indent, isSpaced: isSpaced)
+    case .code(let written, _):
+      for (n, line) in written.text.split(separator: "\n").enumerated() {
+        paragraphs.append(
+          Paragraph(
+            text: StyledText(glyphs.text(String(line)), .code), indent: indent + 2,
+            isWrapped: false, isSpaced: isSpaced && n == 0))
+      }
+    case .quote(let blocks):
+      for block in blocks { add(block, indent: indent + 2, isSpaced: isSpaced) }
+    case .rule:
+      paragraph(
+        StyledText(String(repeating: glyphs.horizontal, count: 3), .border), indent, isSpaced, 0)
+    case .pause, .scene, .question: break
+    }
+  }
+
+  private mutating func add(_ list: Block.List, indent: Int, isSpaced: Bool) {
+    for (n, item) in list.items.enumerated() {
+      let mark = list.isOrdered ? "\(list.start + n). " : "\(glyphs.bullet) "
+      for (k, block) in item.enumerated() {
+        let isSpaced = k == 0 && (n == 0 ? isSpaced : !list.isTight)
+        if k == 0 {
+          add(block, indent: indent, isSpaced: isSpaced, bullet: mark)
+        } else {
+          add(block, indent: indent + TextWidth.of(mark), isSpaced: !list.isTight)
+        }
+      }
+    }
+  }
+
+  private mutating func paragraph(
+    _ text: StyledText, _ indent: Int, _ isSpaced: Bool, _ hanging: Int
+  ) {
+    paragraphs.append(
+      Paragraph(text: text, indent: indent, hanging: hanging, isSpaced: isSpaced))
+  }
+
+  // MARK: Inlines
+
+  private func text(_ inlines: [Inline], _ style: Style = .plain) -> StyledText {
+    inlines.reduce(StyledText()) { $0 + text($1, style) }
+  }
+
+  private func text(_ inline: Inline, _ style: Style) -> StyledText {
+    switch inline {
+    case .text(let text): StyledText(glyphs.text(text), style)
+    case .strong(let inner): text(inner, .strong)
+    case .emphasis(let inner): text(inner, .emphasis)
+    case .code(let code): StyledText(glyphs.text(code), .code)
+    case .claim(let claim): StyledText(glyphs.text(answer(claim)), .strong)
+    case .link(let inner, let url):
+      text(inner, style) + StyledText(inner.plain == url ? "" : " (\(url))", .muted)
+    case .softBreak: " "
+    case .lineBreak: "\n"
+    }
+  }
+
+  /// What the engine says; where it says nothing, that shows.
+  private func answer(_ claim: Claim) -> String {
+    guard let answer = try? linked.answer(claim, file: file) else {
+      return claim.claimed?.text ?? "?"
+    }
+    // A minus sign, not a hyphen, and held together with its number.
+    return answer.text.replacing("-", with: "−").replacing(" ", with: "\u{A0}")
+  }
+}

@@ -1,0 +1,56 @@
+import Autograd
+import Screen
+
+/// How far the pass has come, phase by phase, and where the training stands.
+struct TimelinePicture {
+  private let stage: StageState
+  private let glyphs: GlyphSet
+
+  init(_ stage: StageState, _ glyphs: GlyphSet) {
+    self.stage = stage
+    self.glyphs = glyphs
+  }
+
+  func draw(into frame: inout Frame, in rect: Rect) {
+    let right = StyledText(glyphs.text(standing), .muted)
+    let bars = phases
+    let named = bars.reduce(0) { $0 + $1.phase.rawValue.count + 2 }
+    let room = rect.width - right.width - named - 4
+    let ticks = max(1, bars.reduce(0) { $0 + $1.ticks.count })
+    var x = rect.x + 1
+    for bar in bars {
+      x = frame.put("\(bar.phase.rawValue) ", x: x, y: rect.y, bar.phase.style, in: rect)
+      let width = min(24, max(2, room * bar.ticks.count / ticks))
+      let done = stage.position.ticks - bar.ticks.lowerBound
+      let fraction = Double(max(0, min(done, bar.ticks.count))) / Double(max(1, bar.ticks.count))
+      x =
+        frame.put(glyphs.bar(fraction, width: width), x: x, y: rect.y, bar.phase.style, in: rect)
+        + 1
+    }
+    frame.put(right.runs, x: max(x, rect.maxX - right.width - 1), y: rect.y, in: rect)
+  }
+
+  /// The phases that are stepped, each with its ticks.
+  private var phases: [(phase: Program.Step.Phase, ticks: Range<Int>)] {
+    let timeline = stage.scene.timeline
+    return Program.Step.Phase.allCases.compactMap { phase in
+      let ticks = stage.scene.ticks.filter {
+        timeline.program.steps[timeline.ticks[$0].step].phase == phase
+      }
+      guard let first = ticks.first, let last = ticks.last else { return nil }
+      return (phase, first..<last + 1)
+    }
+  }
+
+  private var standing: String {
+    let scene = stage.scene, position = stage.position
+    let count = scene.ticks.count, done = position.ticks - scene.ticks.lowerBound
+    let step = "step \(done)/\(count)"
+    guard scene.presentations > 1 else { return "\(step)  one \(stage.size.name) a key" }
+    let example = position.presentation % scene.exampleCount + 1
+    let place = "example \(example)/\(scene.exampleCount)"
+    guard scene.isTraining else { return "\(place)  \(step)" }
+    let epoch = position.presentation / scene.exampleCount + 1
+    return "epoch \(epoch)  \(place)  updates \(stage.updateCount)  \(step)"
+  }
+}

@@ -1,0 +1,14 @@
+/// What a key can ask for.
+package enum Command: String, Hashable, Sendable, CaseIterable {
+  case stepForward, stepBack, smallerStep, largerStep, first, last
+  case nextPage, previousPage, nextChapter, previousChapter
+  case focusNext, focusPrevious, left, right, up, down, nextView
+  case why, close, open, goTo
+  case edit, nudgeUp, nudgeDown, undo, redo, reset
+  case help, redraw, suspend, quit, interrupt
+}
+
+/// Where a key is pressed.
+package enum KeyContext: Hashable, Sendable, CaseIterable {
+  case map, text, stage, inspector, help
+}

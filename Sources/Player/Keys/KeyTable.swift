@@ -1,0 +1,101 @@
+import Screen
+
+/// One row of the key table: some keys, what they ask for, and how that is said.
+package struct KeyBinding: Hashable, Sendable {
+  package let keys: [Key]
+  package let command: Command
+  package let contexts: Set<KeyContext>
+  /// For the footer: one or two words; nil keeps it out.
+  package let short: String?
+  /// For the help.
+  package let long: String
+}
+
+/// The one table that the keys, the footer and the help are made of.
+package enum KeyTable {
+  private static let lesson: Set<KeyContext> = [.text, .stage, .inspector]
+  private static let all = Set(KeyContext.allCases)
+
+  package static let bindings: [KeyBinding] = [
+    row(
+      [.space, .pageDown, .character("n")], .stepForward, lesson, "step",
+      "one step on; at a page's end, the next page"),
+    row(
+      [.backspace, .pageUp, .character("p")], .stepBack, lesson, "back", "one step back, exactly"),
+    row([.enter], .open, [.map], "open", "open the chapter"),
+    row([.up, .character("k")], .up, [.map], nil, "the chapter above"),
+    row([.down, .character("j"), .tab], .down, [.map], "choose", "the chapter below"),
+    row([.tab], .focusNext, lesson, "text/stage", "from the text to the stage and back"),
+    row([.backTab], .focusPrevious, lesson, nil, "the same the other way round"),
+    row([.left, .character("h")], .stepBack, [.text], nil, "one step back"),
+    row([.right, .character("l")], .stepForward, [.text], nil, "one step on"),
+    row([.up, .character("k")], .up, [.text], nil, "scroll the text up"),
+    row([.down, .character("j")], .down, [.text], nil, "scroll the text down"),
+    row([.left, .character("h")], .left, [.stage, .inspector], nil, "the number to the left"),
+    row([.right, .character("l")], .right, [.stage, .inspector], nil, "the number to the right"),
+    row([.up, .character("k")], .up, [.stage, .inspector], nil, "the number above"),
+    row([.down, .character("j")], .down, [.stage, .inspector], nil, "the number below"),
+    row(
+      [.enter], .why, lesson, "why?", "where does this number come from? again: one level deeper"),
+    row([.escape], .close, all, nil, "close, or go up one level"),
+    row([.character("e")], .edit, lesson, "edit", "change an input or a weight"),
+    row([.character("+"), .character("=")], .nudgeUp, lesson, nil, "nudge the number up by 0.1"),
+    row([.character("-")], .nudgeDown, lesson, nil, "nudge the number down by 0.1"),
+    row([.character("u")], .undo, lesson, nil, "undo the last change"),
+    row([.control("r")], .redo, lesson, nil, "do it again"),
+    row([.character("x")], .reset, lesson, nil, "back to the lesson's own numbers"),
+    row([.character("g"), .character("/")], .goTo, lesson, nil, "go to a number by its name"),
+    row([.character("\\")], .nextView, lesson, nil, "the next view of the scene"),
+    row([.character(",")], .smallerStep, lesson, nil, "smaller steps"),
+    row([.character(";")], .largerStep, lesson, nil, "larger steps"),
+    row([.home], .first, lesson, nil, "the first step of the page"),
+    row([.end], .last, lesson, nil, "the last step of the page"),
+    row([.character("N")], .nextPage, lesson, "next page", "the next page"),
+    row([.character("P")], .previousPage, lesson, nil, "the page before"),
+    row([.character("}")], .nextChapter, lesson, nil, "the next chapter"),
+    row([.character("{")], .previousChapter, lesson, nil, "the chapter before"),
+    row([.character("?"), .function(1)], .help, all, "help", "these keys"),
+    row([.control("l")], .redraw, all, nil, "draw the screen anew"),
+    row([.control("z")], .suspend, all, nil, "back to the shell for a while; `fg` returns"),
+    row([.character("q")], .quit, all, "quit", "leave; the next start continues here"),
+    row([.control("c")], .interrupt, all, nil, "twice: leave"),
+  ]
+
+  /// What a key asks for, where it asks for anything.
+  package static func command(for key: Key, in context: KeyContext) -> Command? {
+    bindings.first { $0.keys.contains(key) && $0.contexts.contains(context) }?.command
+  }
+
+  private static func row(
+    _ keys: [Key], _ command: Command, _ contexts: Set<KeyContext>, _ short: String?,
+    _ long: String
+  ) -> KeyBinding {
+    KeyBinding(keys: keys, command: command, contexts: contexts, short: short, long: long)
+  }
+}
+
+extension Key {
+  /// The key as the footer and the help write it.
+  package func label(_ glyphs: GlyphSet) -> String {
+    switch self {
+    case .space: "space"
+    case .backspace: glyphs.isASCII ? "bksp" : "⌫"
+    case .enter: glyphs.isASCII ? "enter" : "⏎"
+    case .escape: "esc"
+    case .tab: "tab"
+    case .backTab: "shift-tab"
+    case .up: glyphs.up
+    case .down: glyphs.down
+    case .left: glyphs.left
+    case .right: glyphs.right
+    case .pageUp: "PgUp"
+    case .pageDown: "PgDn"
+    case .home: "Home"
+    case .end: "End"
+    case .function(let number): "F\(number)"
+    case .control(let letter): "Ctrl-\(letter.uppercased())"
+    case .character(let character): String(character)
+    default: name
+    }
+  }
+}

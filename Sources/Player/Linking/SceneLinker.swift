@@ -1,0 +1,126 @@
+import Autograd
+import Courseware
+import Diagnostics
+import Equations
+import Views
+
+/// Builds the models that a lesson's scenes name.
+struct SceneLinker {
+  let lesson: Lesson
+  let files: [String: SourceText]
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(lesson: Lesson, files: [String: SourceText]) {
+    self.lesson = lesson
+    self.files = files
+  }
+
+  /// The scene ready to run; nil, with the reason among the diagnostics, where it cannot.
+  mutating func run(of scene: Scene) -> SceneRun? {
+    guard let written = scene.model else {
+      if scene.tool == nil {
+        report(scene.range, "the scene has no model", "name one: model: file.eqn")
+      }
+      return nil
+    }
+    guard let source = files[written.text] else {
+      report(written.range, "there is no file `\(written.text)` in the lesson's folder", nil)
+      return nil
+    }
+    let table = table(of: scene)
+    guard let values = values(of: scene) else { return nil }
+    do throws(Diagnostics) {
+      let first = table?.first ?? [:]
+      let model = try Model(source, values: first.merging(values) { $1 })
+      var examples: [[NodeID: Matrix]] = []
+      if let table { examples = try table.examples(for: model) }
+      return linked(scene, model, examples)
+    } catch {
+      diagnostics += error.all
+      return nil
+    }
+  }
+
+  private mutating func table(of scene: Scene) -> DataTable? {
+    guard let written = scene.data else { return nil }
+    guard let source = files[written.text] else {
+      report(written.range, "there is no file `\(written.text)` in the lesson's folder", nil)
+      return nil
+    }
+    do throws(Diagnostics) {
+      return try DataTable(source)
+    } catch {
+      diagnostics += error.all
+      return nil
+    }
+  }
+
+  private mutating func values(of scene: Scene) -> [String: Equations.Literal]? {
+    var values: [String: Equations.Literal] = [:]
+    for field in scene.values?.fields ?? [] {
+      guard let value = Equations.Literal(field.value) else {
+        report(field.value.range, "`\(field.name)` is given no number", "write 0.5 or [1, 0]")
+        return nil
+      }
+      values[field.name.text] = value
+    }
+    return values
+  }
+
+  private mutating func linked(
+    _ scene: Scene, _ model: Model, _ examples: [[NodeID: Matrix]]
+  ) -> SceneRun {
+    var run = SceneRun(
+      model: model, examples: examples, play: scene.play?.value ?? .forward,
+      presentations: scene.train?.steps?.value,
+      stop: StepSize(scene.stop?.value ?? .operation),
+      views: scene.views.compactMap { view($0) })
+    run.editable = scene.edit.compactMap { name in
+      let declaration = model.declaration(named: name.text)
+      if declaration == nil {
+        report(name.range, "`\(name)` is not a given or a weight of the model", nil)
+      }
+      return declaration?.node
+    }
+    run.focus = entry(scene.focus, in: model)
+    if let at = entry(scene.at, in: model) { run.open(at: at) }
+    return run
+  }
+
+  private mutating func entry(_ name: Written?, in model: Model) -> Autograd.Entry? {
+    guard let name else { return nil }
+    guard let entry = model.entry(named: name.text) else {
+      let known = model.graph.nodes.filter(\.isNamed).map(\.name)
+      report(
+        name.range, "`\(name)` is not a quantity of the model",
+        known.nearest(to: name.text).map { "did you mean `\($0)`?" })
+      return nil
+    }
+    return entry
+  }
+
+  private func view(_ name: Written) -> (any View)? { ViewCatalogue.view(named: name.text) }
+
+  private mutating func report(_ range: SourceRange, _ message: String, _ advice: String?) {
+    diagnostics.append(
+      Diagnostic(
+        file: lesson.source.name, range: range, rule: "link", message: message, advice: advice))
+  }
+}
+
+extension Equations.Literal {
+  /// A value written in a lesson: a number or expression of numbers as text, or a list of them.
+  init?(_ written: Courseware.Literal) {
+    switch written {
+    case .text(let text):
+      guard let value = try? Equations.Literal(text.text) else { return nil }
+      self = value
+    case .list(let items, _):
+      let values = items.map { Equations.Literal($0) }
+      guard !values.contains(nil) else { return nil }
+      self = .list(values.compactMap(\.self))
+    case .map:
+      return nil
+    }
+  }
+}

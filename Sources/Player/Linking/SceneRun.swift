@@ -1,0 +1,172 @@
+import Autograd
+import Courseware
+import Equations
+import Views
+
+/// A place in a scene's run: how many examples were shown before this one, and how many ticks of
+/// this one are done.
+package struct ScenePosition: Hashable, Sendable, Comparable {
+  package var presentation: Int
+  package var ticks: Int
+
+  package init(presentation: Int = 0, ticks: Int = 0) {
+    self.presentation = presentation
+    self.ticks = ticks
+  }
+
+  package static func < (a: Self, b: Self) -> Bool {
+    (a.presentation, a.ticks) < (b.presentation, b.ticks)
+  }
+}
+
+/// A number the student put in place of the scene's own.
+package struct Edit: Hashable, Sendable {
+  package let entry: Autograd.Entry
+  package let value: Double
+  /// From which presentation on it holds.
+  package let presentation: Int
+}
+
+/// A scene ready to be stepped: its model, its examples, and how far it goes.
+package struct SceneRun: Sendable {
+  package let model: Model
+  package let timeline: Timeline
+  package let views: [any View]
+  package let stop: StepSize
+  /// What the student is invited to change.
+  package var editable: [NodeID] = []
+  /// The number the page opens on.
+  package var focus: Autograd.Entry?
+  package let isTraining: Bool
+  package let exampleCount: Int
+  /// How many examples are shown, those shown again counted again.
+  package let presentations: Int
+  /// The ticks that are stepped; those before are done when a presentation begins.
+  package let ticks: Range<Int>
+  package private(set) var start: ScenePosition
+  private let examples: [[NodeID: Matrix]]
+
+  init(
+    model: Model, examples: [[NodeID: Matrix]], play: Scene.Play, presentations: Int?,
+    stop: StepSize, views: [any View]
+  ) {
+    self.model = model
+    self.examples = examples
+    self.stop = stop
+    self.views = views
+    exampleCount = max(1, examples.count)
+    timeline = Timeline(model.program)
+    isTraining = play == .training || play == .all
+    // Without a number of steps, training goes on for as many epochs as a student might watch.
+    self.presentations =
+      presentations ?? (play == .training ? exampleCount * 25 : exampleCount)
+    ticks = Self.ticks(of: timeline, play)
+    start = ScenePosition(ticks: ticks.lowerBound)
+  }
+
+  /// Opens with everything up to this number computed.
+  mutating func open(at entry: Autograd.Entry) {
+    let needed = timeline.ticksNeeded(for: entry)
+    start.ticks = min(max(needed, ticks.lowerBound), ticks.upperBound)
+  }
+
+  private static func ticks(of timeline: Timeline, _ play: Scene.Play) -> Range<Int> {
+    let count = timeline.ticks.count
+    let backward = timeline.firstTick(.backward), update = timeline.firstTick(.update)
+    switch play {
+    case .forward: return 0..<(backward ?? update ?? count)
+    case .backward: return (backward ?? 0)..<(update ?? count)
+    case .training, .all: return 0..<count
+    }
+  }
+
+  /// The run with these changes; without any, the lesson's own.
+  package func training(_ edits: [Edit] = []) -> TrainingRun {
+    var changes: [Int: [Autograd.Entry: Double]] = [:]
+    for edit in edits { changes[edit.presentation, default: [:]][edit.entry] = edit.value }
+    return TrainingRun(model, examples: examples, edits: changes, learns: isTraining)
+  }
+
+  /// The presentation an edit made at `position` holds from. Where nothing is learned, changed
+  /// weights hold for all examples.
+  package func presentation(ofEditAt position: ScenePosition, _ entry: Autograd.Entry) -> Int {
+    let isWeight = model.graph[entry.quantity.node].origin == .weight
+    return isWeight && !isTraining ? 0 : position.presentation
+  }
+
+  /// Whether a number may be changed: it is a value that nothing computes.
+  package func isEditable(_ entry: Autograd.Entry) -> Bool {
+    let origin = model.graph[entry.quantity.node].origin
+    return entry.quantity.kind == .value && (origin == .weight || origin == .given)
+  }
+}
+
+// MARK: - Stepping
+
+extension SceneRun {
+  package var end: ScenePosition {
+    ScenePosition(presentation: presentations - 1, ticks: ticks.upperBound)
+  }
+
+  private var first: ScenePosition { ScenePosition(ticks: ticks.lowerBound) }
+
+  /// The next place where a step of this size stops; nil at the end.
+  package func position(after position: ScenePosition, _ size: StepSize) -> ScenePosition? {
+    guard position < end else { return nil }
+    guard position.ticks < ticks.upperBound else {
+      // The next example comes into sight with nothing computed yet, unless steps go past that.
+      let next = ScenePosition(presentation: position.presentation + 1, ticks: ticks.lowerBound)
+      return size < .example ? next : self.position(after: next, size)
+    }
+    switch size {
+    case .operation:
+      return ScenePosition(presentation: position.presentation, ticks: position.ticks + 1)
+    case .equation, .time:
+      let stop = (position.ticks + 1...ticks.upperBound).first { isBoundary($0, size) }
+      return ScenePosition(
+        presentation: position.presentation, ticks: stop ?? ticks.upperBound)
+    case .example:
+      return ScenePosition(presentation: position.presentation, ticks: ticks.upperBound)
+    case .epoch:
+      let last = (position.presentation / exampleCount + 1) * exampleCount - 1
+      return ScenePosition(presentation: min(last, end.presentation), ticks: ticks.upperBound)
+    }
+  }
+
+  /// The place before this one where a step of this size stops; nil at the start.
+  package func position(before position: ScenePosition, _ size: StepSize) -> ScenePosition? {
+    guard position > first else { return nil }
+    let previous = ScenePosition(
+      presentation: position.presentation - 1, ticks: ticks.upperBound)
+    switch size {
+    case .operation, .equation, .time:
+      guard position.ticks > ticks.lowerBound else { return previous }
+      let stop = (ticks.lowerBound..<position.ticks).last { isBoundary($0, size) }
+      return ScenePosition(
+        presentation: position.presentation, ticks: stop ?? ticks.lowerBound)
+    case .example:
+      return position.presentation == 0 ? first : previous
+    case .epoch:
+      let epochs = position.presentation / exampleCount
+      return epochs == 0
+        ? first : ScenePosition(presentation: epochs * exampleCount - 1, ticks: ticks.upperBound)
+    }
+  }
+
+  /// Whether a step of this size stops once so many ticks are done.
+  private func isBoundary(_ count: Int, _ size: StepSize) -> Bool {
+    guard count > ticks.lowerBound, count < ticks.upperBound else { return true }
+    let before = step(of: count - 1), after = step(of: count)
+    switch size {
+    case .operation: return true
+    case .equation: return before.phase != after.phase || line(of: before) != line(of: after)
+    case .time, .example, .epoch: return before.phase != after.phase
+    }
+  }
+
+  private func step(of tick: Int) -> Program.Step {
+    timeline.program.steps[timeline.ticks[tick].step]
+  }
+
+  private func line(of step: Program.Step) -> Int? { model.graph[step.node].line }
+}

@@ -1,0 +1,109 @@
+import Courseware
+import Diagnostics
+import Screen
+
+/// The lint rules that need a running model.
+package enum PlayedRule: String, CaseIterable, Sendable {
+  case link
+  case claimHolds = "claim-holds"
+  case playsToEnd = "plays-to-end"
+  case fits
+
+  package var explanation: String {
+    switch self {
+    case .link:
+      "A scene's model, data, values, `at`, `focus` and `edit` must exist and fit one another."
+    case .claimHolds:
+      "A number behind ≈ in the text must be the engine's, to the digits written."
+    case .playsToEnd:
+      "Every page can be stepped from its start to its end and back, and is then as it was."
+    case .fits:
+      "What cannot scroll, the stage, must fit the page at 80×24 and at 100×30."
+    }
+  }
+}
+
+/// A lesson opened and played through, page by page.
+package struct PlayedLesson {
+  private let chapter: Chapter
+  private let lesson: Lesson
+
+  /// The sizes every lesson must work at.
+  static let sizes = [Size(width: 80, height: 24), Size(width: 100, height: 30)]
+
+  package init(_ lesson: Lesson, files: [String: SourceText]) {
+    self.lesson = lesson
+    chapter = Chapter(lesson, files: files)
+  }
+
+  package var problems: [Diagnostic] {
+    chapter.diagnostics + chapter.pages.flatMap(claims)
+      + chapter.pages.indices.flatMap { playing($0) }
+  }
+
+  private func claims(_ page: LinkedPage) -> [Diagnostic] {
+    page.page.claims.flatMap { claim -> [Diagnostic] in
+      do throws(Diagnostics) {
+        let answer = try page.answer(claim, file: lesson.source.name)
+        guard !answer.holds else { return [] }
+        let claimed = claim.claimed?.text ?? ""
+        return [
+          problem(
+            .claimHolds, claim.range, "the text says \(claimed), the engine \(answer.text)",
+            "mend the text or the model")
+        ]
+      } catch {
+        return error.all.map { found in
+          problem(.claimHolds, found.range, found.message, found.advice)
+        }
+      }
+    }
+  }
+
+  /// Plays a page to its end and back.
+  private func playing(_ index: Int) -> [Diagnostic] {
+    let page = chapter.pages[index]
+    return Self.sizes.flatMap { size -> [Diagnostic] in
+      var state = State(size: size, course: [])
+      _ = state.update(.lessonRead(lesson, files: [:], at: nil))
+      var lessonState = LessonState(chapter)
+      guard lessonState.turn(to: index) else { return [] }
+      state.screen = .lesson(lessonState)
+      return play(page, &state) + fitting(page, state)
+    }
+  }
+
+  private func play(_ page: LinkedPage, _ state: inout State) -> [Diagnostic] {
+    guard var stage = state.lesson?.page.stage else { return [] }
+    let start = stage.position
+    var count = 0
+    while stage.stepForward() { count += 1 }
+    for _ in 0..<count { _ = stage.stepBack() }
+    let isBack = stage.position == start || start.ticks > stage.scene.ticks.lowerBound
+    if isBack, stage.trace.firstNotFinite == nil { return [] }
+    return [
+      problem(
+        .playsToEnd, page.page.heading, "the page does not play to its end and back",
+        "look for numbers that are not finite")
+    ]
+  }
+
+  /// The stage must have room for its picture.
+  private func fitting(_ page: LinkedPage, _ state: State) -> [Diagnostic] {
+    guard let picture = LessonPicture(state), !picture.cutViews.isEmpty else { return [] }
+    let names = picture.cutViews.joined(separator: ", ")
+    let size = "\(state.size.width)×\(state.size.height)"
+    return [
+      problem(
+        .fits, page.page.scenes.first?.range ?? page.page.heading,
+        "the view \(names) does not fit at \(size)", "use a smaller model or fewer views")
+    ]
+  }
+
+  private func problem(
+    _ rule: PlayedRule, _ range: SourceRange, _ message: String, _ advice: String?
+  ) -> Diagnostic {
+    Diagnostic(
+      file: lesson.source.name, range: range, rule: rule.rawValue, message: message, advice: advice)
+  }
+}

@@ -1,0 +1,40 @@
+import Courseware
+import Diagnostics
+import Screen
+
+/// Something that happened.
+package enum Action: Sendable {
+  case key(Key)
+  case pasted(String)
+  case resized(Size)
+  /// A lesson that was asked for, with its models and tables by file name.
+  case lessonRead(Lesson, files: [String: SourceText], at: SavedPlace?)
+  case lessonFailed(String)
+  /// Something the student should know, once.
+  case noticed(String)
+}
+
+/// Something the world should do.
+package enum Effect: Hashable, Sendable {
+  /// Read a lesson and answer with ``Action/lessonRead(_:files:at:)``.
+  case readLesson(String)
+  case save(SavedPlace)
+  case redraw
+  case suspend
+  case quit
+}
+
+/// Where a student is, as it is kept.
+package struct SavedPlace: Hashable, Sendable {
+  package var lesson: String
+  package var page: String
+  package var presentation: Int
+  package var ticks: Int
+
+  package init(lesson: String, page: String, presentation: Int, ticks: Int) {
+    self.lesson = lesson
+    self.page = page
+    self.presentation = presentation
+    self.ticks = ticks
+  }
+}

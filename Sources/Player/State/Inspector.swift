@@ -1,0 +1,149 @@
+import Autograd
+import Screen
+import Views
+
+extension StageState {
+  /// The entry whose derivation says where the number shown for `entry` comes from: for a weight
+  /// whose update is done, the update's result.
+  private func source(of entry: Autograd.Entry) -> Autograd.Entry {
+    context(.unicode, cursor: nil).source(of: entry)
+  }
+
+  /// The numbers a number is made of.
+  package func operands(of entry: Autograd.Entry) -> [Autograd.Entry] {
+    switch trace.explanation(of: source(of: entry)) {
+    case .computed(let derivation): derivation.operands
+    case .ledger(_, let shares, _): shares.flatMap(\.derivation.operands)
+    case .leaf, .seed, .untouched: []
+    }
+  }
+
+  /// The inspector's lines for a number: where it comes from, in order of importance for cutting.
+  package func inspection(
+    of entry: Autograd.Entry, choice: Int?, _ glyphs: GlyphSet
+  ) -> [StyledText] {
+    let context = context(glyphs, cursor: nil)
+    let writer = InspectionWriter(stage: self, context: context, choice: choice)
+    return writer.lines(entry, trace.explanation(of: source(of: entry)))
+  }
+}
+
+/// Writes explanations as lines of the inspector.
+private struct InspectionWriter {
+  let stage: StageState
+  let context: ViewContext
+  /// Which operand is chosen.
+  let choice: Int?
+
+  func lines(_ entry: Autograd.Entry, _ explanation: Explanation) -> [StyledText] {
+    switch explanation {
+    case .leaf(_, let value): return leaf(entry, value)
+    case .computed(let derivation):
+      guard context.reading(entry) != nil else { return waiting(derivation) }
+      return computed(derivation)
+    case .ledger(_, let shares, let total): return ledger(entry, shares, total)
+    case .seed: return [text("\(name(entry)) = 1: the loss changes one for one with itself")]
+    case .untouched: return [text("\(name(entry)) = 0: the loss does not depend on it")]
+    }
+  }
+
+  // MARK: Values
+
+  private func leaf(_ entry: Autograd.Entry, _ value: Double) -> [StyledText] {
+    let node = context.graph[entry.quantity.node]
+    let kind =
+      switch node.origin {
+      case .given: "an input, given"
+      case .weight: "a weight"
+      default: "a number of the model"
+      }
+    let change = stage.scene.isEditable(entry) ? "; e changes it" : ""
+    let old = context.ghost(entry).map { " (the lesson's own is \($0.short))" } ?? ""
+    let caption = stage.scene.model.declarations.first { $0.node == node.id }?.caption ?? ""
+    let line = StyledText("\(name(entry)) = \(value.short)", .code)
+    let said = caption.isEmpty ? "" : "   \(caption)"
+    return [line + text("\(old): \(kind)\(change)\(said)")]
+  }
+
+  private func waiting(_ derivation: Derivation) -> [StyledText] {
+    [
+      line(derivation.target.text, derivation.relation.rawValue, derivation.symbols),
+      text("not computed yet; space goes on").muted,
+    ]
+  }
+
+  private func computed(_ derivation: Derivation) -> [StyledText] {
+    let operands = derivation.operands
+    var lines = [rule(derivation)]
+    let target = derivation.target.text
+    let padding = String(repeating: " ", count: TextWidth.of(context.glyphs.text(target)))
+    lines.append(line(padding, "=", derivation.symbols, operands: operands))
+    if derivation.numbers.text != derivation.symbols.text {
+      lines.append(line(padding, "=", derivation.numbers, operands: operands))
+    }
+    lines += derivation.rounds.map { line(padding, "=", $0) }
+    if derivation.numbers.text != derivation.result {
+      lines.append(
+        text("\(padding) ") + StyledText("\(context.glyphs.text(derivation.equality)) ", .muted)
+          + StyledText(context.glyphs.text(derivation.result), .strong))
+    }
+    return lines
+  }
+
+  /// The line of the model, or the rule with letters, and what its author said of it.
+  private func rule(_ derivation: Derivation) -> StyledText {
+    let written = derivation.rule.text
+    let isEquation = written.contains("=")
+    let shown =
+      isEquation ? written : "\(derivation.target.text) \(derivation.relation.rawValue) \(written)"
+    return StyledText(context.glyphs.text(shown), .code) + caption(of: written)
+  }
+
+  private func caption(of line: String) -> StyledText {
+    let caption = context.graph.lines.first { $0.text == line }?.caption ?? ""
+    return caption.isEmpty ? "" : StyledText("   \(context.glyphs.text(caption))", .muted)
+  }
+
+  // MARK: Gradients
+
+  private func ledger(
+    _ entry: Autograd.Entry, _ shares: [Explanation.Share], _ total: Double
+  ) -> [StyledText] {
+    let now = context.reading(entry).map { $0.short } ?? context.glyphs.ellipsis
+    var operands = 0
+    let head = StyledText(context.glyphs.text("\(name(entry)) = \(now)"), .code)
+    let count = shares.count == 1 ? "one share" : "\(shares.count) shares"
+    return [head + text("   \(count)").muted]
+      + shares.map { share in
+        let derivation = share.derivation
+        defer { operands += derivation.operands.count }
+        return line("", "+=", derivation.symbols, operands: derivation.operands, from: operands)
+          + text(" = \(derivation.numbers.text) \(derivation.equality) \(derivation.result)")
+          + text("   total \(share.after.short)").muted
+      }
+  }
+
+  // MARK: Pieces
+
+  private func line(
+    _ left: String, _ relation: String, _ pieces: [Piece], operands: [Autograd.Entry] = [],
+    from first: Int = 0
+  ) -> StyledText {
+    let runs = pieces.map { piece -> Run in
+      let number = piece.entry.flatMap { operands.firstIndex(of: $0) }.map { $0 + first }
+      let isChosen = number != nil && number == choice
+      return Run(context.glyphs.text(piece.text), isChosen ? .focus : .code, tag: number)
+    }
+    let head = left.isEmpty ? relation : "\(left) \(relation)"
+    return StyledText(context.glyphs.text(head) + " ", .muted) + StyledText(runs: runs)
+  }
+
+  private func text(_ text: String) -> StyledText { StyledText(context.glyphs.text(text)) }
+  private func name(_ entry: Autograd.Entry) -> String { stage.name(of: entry) }
+}
+
+extension StyledText {
+  fileprivate var muted: StyledText {
+    StyledText(runs: runs.map { Run($0.text, .muted, tag: $0.tag) })
+  }
+}

@@ -1,0 +1,164 @@
+import Autograd
+import Courseware
+import Equations
+import Screen
+import Views
+
+/// A page as a student has it before them.
+package struct PageState: Sendable {
+  /// The running scene; nil on a page of text.
+  package var stage: StageState?
+  /// The first line of the text that is shown.
+  package var scroll = 0
+  /// How many pauses of the text have been passed.
+  package var revealed = 0
+  private let pauses: Int
+
+  init(_ linked: LinkedPage?) {
+    stage = linked?.scene.map { StageState($0) }
+    pauses = linked?.page.blocks.filter { $0.content == .pause }.count ?? 0
+  }
+
+  /// Shows what stands behind the next pause.
+  ///
+  /// - Returns: false where all is shown.
+  mutating func reveal() -> Bool {
+    guard revealed < pauses else { return false }
+    revealed += 1
+    return true
+  }
+
+  mutating func revealAll() { revealed = pauses }
+
+  mutating func go(to position: ScenePosition) { stage?.go(to: position) }
+}
+
+/// A scene in use: where it stands, what was changed, where the cursor is.
+package struct StageState: Sendable {
+  package let scene: SceneRun
+  package private(set) var position: ScenePosition
+  package var size: StepSize
+  package var viewIndex: Int?
+  /// Where the cursor was put; without, it follows the steps.
+  package var cursor: Autograd.Entry?
+  /// The numbers being explained, each an operand of the one before.
+  package var inspected: [Inspection] = []
+  package private(set) var edits: [Edit] = []
+  private var undone: [Edit] = []
+  private var run: TrainingRun
+  private var original: TrainingRun
+  /// What happens in this presentation.
+  package private(set) var trace: Trace
+  private var originalTrace: Trace?
+
+  package struct Inspection: Hashable, Sendable {
+    package let entry: Autograd.Entry
+    /// Which of its operands is chosen.
+    package var choice = 0
+  }
+
+  init(_ scene: SceneRun) {
+    self.scene = scene
+    position = scene.start
+    size = scene.stop
+    run = scene.training()
+    original = run
+    trace = run.trace(at: position.presentation)
+  }
+
+  // MARK: Moving
+
+  mutating func go(to position: ScenePosition) {
+    let presentation = max(0, min(position.presentation, scene.presentations - 1))
+    let ticks = max(scene.ticks.lowerBound, min(position.ticks, scene.ticks.upperBound))
+    let moved = ScenePosition(presentation: presentation, ticks: ticks)
+    let isSamePass = moved.presentation == self.position.presentation
+    self.position = moved
+    if !isSamePass { refresh() }
+  }
+
+  /// - Returns: false at the end.
+  mutating func stepForward() -> Bool {
+    guard let next = scene.position(after: position, size) else { return false }
+    go(to: next)
+    return true
+  }
+
+  /// - Returns: false at the start.
+  mutating func stepBack() -> Bool {
+    guard let previous = scene.position(before: position, size) else { return false }
+    go(to: previous)
+    return true
+  }
+
+  mutating func goToStart() { go(to: ScenePosition(ticks: scene.ticks.lowerBound)) }
+  mutating func goToEnd() { go(to: scene.end) }
+
+  // MARK: Changing
+
+  mutating func change(_ entry: Autograd.Entry, to value: Double) {
+    let presentation = scene.presentation(ofEditAt: position, entry)
+    edits.append(Edit(entry: entry, value: value, presentation: presentation))
+    undone = []
+    rerun()
+  }
+
+  mutating func undo() -> Bool {
+    guard let edit = edits.popLast() else { return false }
+    undone.append(edit)
+    rerun()
+    return true
+  }
+
+  mutating func redo() -> Bool {
+    guard let edit = undone.popLast() else { return false }
+    edits.append(edit)
+    rerun()
+    return true
+  }
+
+  mutating func reset() -> Bool {
+    guard !edits.isEmpty else { return false }
+    undone = edits.reversed()
+    edits = []
+    rerun()
+    return true
+  }
+
+  private mutating func rerun() {
+    run = scene.training(edits)
+    refresh()
+  }
+
+  private mutating func refresh() {
+    trace = run.trace(at: position.presentation)
+    originalTrace = edits.isEmpty ? nil : original.trace(at: position.presentation)
+  }
+
+  // MARK: Looking
+
+  /// What the views draw from.
+  package func context(_ glyphs: GlyphSet, cursor: Autograd.Entry?) -> ViewContext {
+    ViewContext(
+      trace: trace, timeline: scene.timeline, ticksDone: position.ticks, original: originalTrace,
+      cursor: cursor, training: trainingContext, glyphs: glyphs)
+  }
+
+  private var trainingContext: ViewContext.Training? {
+    guard scene.exampleCount > 1 || scene.isTraining else { return nil }
+    let number = position.presentation
+    // The update under way counts once the presentation is over.
+    let isOver = position.ticks == scene.ticks.upperBound
+    return ViewContext.Training(
+      examples: run.examples, example: number % scene.exampleCount,
+      epoch: number / scene.exampleCount + 1,
+      updates: run.history(before: isOver ? number + 1 : number).map {
+        ViewContext.Update(
+          number: $0.number, epoch: $0.presentation / scene.exampleCount + 1,
+          example: $0.presentation % scene.exampleCount, weights: $0.weights)
+      })
+  }
+
+  /// How many updates have changed a weight so far.
+  package var updateCount: Int { trainingContext?.updates.count ?? 0 }
+}

@@ -1,0 +1,119 @@
+import Autograd
+import Screen
+import Views
+
+extension StageState {
+  /// The number the cursor is on: where it was put, else what was computed last, else what the
+  /// page opens on.
+  package var shownCursor: Autograd.Entry? {
+    if let cursor { return cursor }
+    let written = context(.unicode, cursor: nil).written
+      .filter { trace.graph[$0.quantity.node].phase == .forward }
+    let first = written.min { ($0.row, $0.column) < ($1.row, $1.column) }
+    return first ?? scene.focus ?? firstEditable
+  }
+
+  private var firstEditable: Autograd.Entry? {
+    scene.editable.first.map { Autograd.Entry(.value($0)) }
+  }
+}
+
+extension State {
+  // MARK: Moving over numbers
+
+  /// The arrows scroll the text, go from number to number on the stage, and from operand to
+  /// operand in the inspector.
+  mutating func move(_ command: Command) {
+    switch lesson?.focus {
+    case .text: scroll(by: command == .up ? -1 : 1)
+    case .stage: moveOnStage(command)
+    case .inspector: choose(by: command == .left || command == .up ? -1 : 1)
+    case nil: break
+    }
+  }
+
+  private mutating func scroll(by lines: Int) {
+    let last = LessonPicture(self)?.lastScroll ?? 0
+    let scroll = (lesson?.page.scroll ?? 0) + lines
+    lesson?.page.scroll = max(0, min(scroll, last))
+  }
+
+  private mutating func moveOnStage(_ command: Command) {
+    guard let places = LessonPicture(self)?.places, !places.isEmpty else {
+      return say("there are no numbers here to go to")
+    }
+    let current = places.first { $0.entry == lesson?.page.stage?.shownCursor }
+    guard let current else {
+      lesson?.page.stage?.cursor = places.first?.entry
+      return
+    }
+    if let next = current.rect.nearest(to: command, among: places) {
+      lesson?.page.stage?.cursor = next.entry
+    }
+  }
+
+  private mutating func choose(by offset: Int) {
+    guard let stage = lesson?.page.stage, let last = stage.inspected.last else { return }
+    let count = stage.operands(of: last.entry).count
+    guard count > 0 else { return }
+    let choice = (last.choice + offset + count) % count
+    lesson?.page.stage?.inspected[stage.inspected.count - 1].choice = choice
+  }
+
+  // MARK: Asking
+
+  /// Explains the number under the cursor; where one is explained, the chosen operand of it.
+  mutating func why() {
+    guard let stage = lesson?.page.stage else { return say("this page has no numbers to ask") }
+    guard let asked = stage.inspected.last else {
+      guard let entry = stage.shownCursor else {
+        return say("tab goes to the stage, the arrows to a number")
+      }
+      lesson?.page.stage?.cursor = entry
+      lesson?.page.stage?.inspected = [StageState.Inspection(entry: entry)]
+      lesson?.focus = .inspector
+      return
+    }
+    let operands = stage.operands(of: asked.entry)
+    guard operands.indices.contains(asked.choice) else {
+      return say("this is where it begins; esc goes back")
+    }
+    lesson?.page.stage?.inspected.append(
+      StageState.Inspection(entry: operands[asked.choice]))
+    lesson?.focus = .inspector
+  }
+
+  /// Puts the cursor on a number by its name.
+  mutating func goTo(_ name: String) -> Bool {
+    guard let stage = lesson?.page.stage, let entry = stage.scene.model.entry(named: name) else {
+      let known = lesson?.page.stage?.trace.graph.nodes.filter(\.isNamed).map(\.name) ?? []
+      let advice = known.isEmpty ? "" : "; there are \(known.joined(separator: ", "))"
+      say("there is no `\(name)` here\(advice)", isProblem: true)
+      return false
+    }
+    lesson?.page.stage?.cursor = entry
+    lesson?.page.stage?.inspected = []
+    lesson?.focus = .stage
+    return true
+  }
+}
+
+extension Rect {
+  /// The nearest place in a direction: what lies straight ahead before what lies aside.
+  func nearest(to command: Command, among places: [Place]) -> Place? {
+    func distance(_ other: Rect) -> Int? {
+      // A cell is about twice as high as it is wide.
+      let dx = (other.x + other.maxX) - (x + maxX), dy = 4 * (other.y - y)
+      let (ahead, aside) =
+        switch command {
+        case .left: (-dx, dy)
+        case .right: (dx, dy)
+        case .up: (-dy, dx)
+        default: (dy, dx)
+        }
+      return ahead > 0 ? ahead + 3 * abs(aside) : nil
+    }
+    return places.compactMap { place in distance(place.rect).map { (place, $0) } }
+      .min { $0.1 < $1.1 }?.0
+  }
+}

@@ -1,0 +1,84 @@
+import Autograd
+import Equations
+import Screen
+import Views
+
+extension State {
+  mutating func ask(_ purpose: Prompt.Purpose) {
+    guard lesson?.page.stage != nil else { return say("this page has no numbers") }
+    prompt = Prompt(purpose: purpose)
+  }
+
+  /// Asks for a new number for what the cursor is on; where that is computed, for the first number
+  /// the page invites to change.
+  mutating func startEdit() {
+    guard let stage = lesson?.page.stage else { return say("this page has no numbers to change") }
+    guard let entry = stage.editTarget else {
+      return say("put the cursor on an input or a weight first")
+    }
+    lesson?.page.stage?.cursor = entry
+    prompt = Prompt(purpose: .edit(name: stage.name(of: entry)))
+  }
+
+  mutating func nudge(by step: Double) {
+    guard let stage = lesson?.page.stage, let entry = stage.shownCursor,
+      stage.scene.isEditable(entry)
+    else { return say("put the cursor on an input or a weight first") }
+    // A tenth at a time, without the dust of binary fractions.
+    let value = ((stage.trace[entry] + step) * 1e9).rounded() / 1e9
+    lesson?.page.stage?.change(entry, to: value)
+  }
+
+  // MARK: Typing
+
+  mutating func typed(_ key: Key) -> [Effect] {
+    switch key {
+    case .escape: prompt = nil
+    case .enter: return submit()
+    case .backspace: _ = prompt?.text.popLast()
+    case .control("u"): prompt?.text = ""
+    case .character(let character): prompt?.append(String(character))
+    default: say("enter takes it, esc leaves it")
+    }
+    return []
+  }
+
+  private mutating func submit() -> [Effect] {
+    guard let prompt else { return [] }
+    switch prompt.purpose {
+    case .goTo:
+      if goTo(prompt.text) { self.prompt = nil }
+    case .edit:
+      guard let value = Self.number(prompt.text) else {
+        say("a number is needed here, such as 0.5 or −1 or 1/2", isProblem: true)
+        return []
+      }
+      guard let entry = lesson?.page.stage?.cursor else { return [] }
+      lesson?.page.stage?.change(entry, to: value)
+      self.prompt = nil
+    }
+    return []
+  }
+
+  /// A number as people type it: `0.5`, `.5`, `1/2`, `5e-1`, `0,5`, `−0.5`.
+  static func number(_ text: String) -> Double? {
+    let written = text.replacing(",", with: ".")
+    guard case .number(let value)? = try? Literal(written), value.isFinite else { return nil }
+    return value
+  }
+}
+
+extension StageState {
+  /// What `e` changes.
+  fileprivate var editTarget: Autograd.Entry? {
+    if let shownCursor, scene.isEditable(shownCursor) { return shownCursor }
+    let invited = scene.editable.first
+    let weight = scene.model.declarations.first { $0.role == .weight }?.node
+    return (invited ?? weight ?? scene.model.declarations.first?.node).map {
+      Autograd.Entry(.value($0))
+    }
+  }
+
+  /// `w[1]`, as it is shown.
+  package func name(of entry: Autograd.Entry) -> String { trace.name(of: entry) }
+}

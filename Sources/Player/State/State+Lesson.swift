@@ -1,0 +1,132 @@
+import Autograd
+import Equations
+import Screen
+
+extension State {
+  /// A command while a lesson is open. The place is kept whenever it has changed.
+  mutating func performInLesson(_ command: Command) -> [Effect] {
+    let before = lesson?.place
+    let effects = obey(command)
+    return lesson?.place == before ? effects : effects + saving()
+  }
+
+  private mutating func obey(_ command: Command) -> [Effect] {
+    switch command {
+    case .stepForward: stepForward()
+    case .stepBack: stepBack()
+    case .smallerStep: resizeStep(by: -1)
+    case .largerStep: resizeStep(by: 1)
+    case .first: lesson?.page.stage?.goToStart()
+    case .last: lesson?.page.stage?.goToEnd()
+    case .nextPage: turnPage(by: 1)
+    case .previousPage: turnPage(by: -1)
+    case .nextChapter: return openChapter(by: 1)
+    case .previousChapter: return openChapter(by: -1)
+    case .focusNext, .focusPrevious: changeFocus()
+    case .left, .right, .up, .down: move(command)
+    case .why: why()
+    case .close: return close()
+    case .nextView: showNextView()
+    case .edit: startEdit()
+    case .nudgeUp: nudge(by: 0.1)
+    case .nudgeDown: nudge(by: -0.1)
+    case .undo: report(lesson?.page.stage?.undo(), else: "there is nothing to undo")
+    case .redo: report(lesson?.page.stage?.redo(), else: "there is nothing to do again")
+    case .reset: report(lesson?.page.stage?.reset(), else: "these are the lesson's own numbers")
+    case .goTo: ask(.goTo)
+    case .help, .redraw, .suspend, .quit, .interrupt, .open: break
+    }
+    return []
+  }
+
+  // MARK: Steps and pages
+
+  private mutating func stepForward() {
+    if lesson?.page.reveal() == true { return }
+    follow()
+    if lesson?.page.stage?.stepForward() == true { return }
+    turnPage(by: 1)
+  }
+
+  private mutating func stepBack() {
+    follow()
+    if lesson?.page.stage?.stepBack() == true { return }
+    turnPage(by: -1)
+  }
+
+  /// A step lets the cursor go, so that it follows what happens.
+  private mutating func follow() {
+    lesson?.page.stage?.cursor = nil
+    lesson?.page.stage?.inspected = []
+    if lesson?.focus == .inspector { lesson?.focus = .stage }
+  }
+
+  private mutating func turnPage(by offset: Int) {
+    guard let index = lesson?.pageIndex else { return }
+    if lesson?.turn(to: index + offset) == true { return }
+    say(
+      offset > 0
+        ? "this is the chapter's last page; esc shows the course" : "this is the first page")
+  }
+
+  private mutating func openChapter(by offset: Int) -> [Effect] {
+    let name = lesson?.chapter.lesson.name
+    guard let index = course.firstIndex(where: { $0.name == name }),
+      course.indices.contains(index + offset)
+    else {
+      say(offset > 0 ? "this is the last chapter" : "this is the first chapter")
+      return []
+    }
+    return [.readLesson(course[index + offset].name)]
+  }
+
+  private mutating func resizeStep(by offset: Int) {
+    guard let size = lesson?.page.stage?.size else { return }
+    guard let next = StepSize(rawValue: size.rawValue + offset) else {
+      return say("there are no \(offset < 0 ? "smaller" : "larger") steps")
+    }
+    lesson?.page.stage?.size = next
+    say("one step is now one \(next.name)")
+  }
+
+  private mutating func showNextView() {
+    guard let count = lesson?.page.stage?.scene.views.count, count > 1 else {
+      return say("this scene has one view")
+    }
+    let index = lesson?.page.stage?.viewIndex
+    let next = index.map { $0 + 1 } ?? 0
+    lesson?.page.stage?.viewIndex = next < count ? next : nil
+  }
+
+  private mutating func changeFocus() {
+    guard lesson?.page.stage != nil else { return say("this page has no stage") }
+    switch lesson?.focus {
+    case .text: lesson?.focus = .stage
+    default: lesson?.focus = .text
+    }
+    if lesson?.focus == .stage, let cursor = lesson?.page.stage?.shownCursor {
+      lesson?.page.stage?.cursor = cursor
+    }
+  }
+
+  private mutating func close() -> [Effect] {
+    guard let lesson else { return [] }
+    if lesson.page.stage?.inspected.isEmpty == false {
+      self.lesson?.page.stage?.inspected.removeLast()
+      if self.lesson?.page.stage?.inspected.isEmpty == true { self.lesson?.focus = .stage }
+      return []
+    }
+    if lesson.focus != .text {
+      self.lesson?.focus = .text
+      return []
+    }
+    let effects = saving()
+    let index = course.firstIndex { $0.name == lesson.chapter.lesson.name } ?? 0
+    screen = .map(selection: index)
+    return effects
+  }
+
+  mutating func report(_ isDone: Bool?, else problem: String) {
+    if isDone != true { say(problem) }
+  }
+}

@@ -1,0 +1,116 @@
+import Courseware
+import Screen
+
+extension State {
+  /// What follows from something that happened. All of the program's behaviour is here.
+  package mutating func update(_ action: Action) -> [Effect] {
+    switch action {
+    case .resized(let size):
+      self.size = size
+      return []
+    case .noticed(let text):
+      say(text, isProblem: true)
+      return []
+    case .lessonFailed(let reason):
+      say(reason, isProblem: true)
+      return []
+    case .lessonRead(let lesson, let files, let place):
+      return open(Chapter(lesson, files: files), at: place)
+    case .pasted(let text):
+      prompt?.append(text)
+      return []
+    case .key(let key):
+      return pressed(key)
+    }
+  }
+
+  private mutating func open(_ chapter: Chapter, at place: SavedPlace?) -> [Effect] {
+    var lesson = LessonState(chapter)
+    if let place { lesson.restore(place) }
+    self.lesson = lesson
+    if let problem = chapter.diagnostics.first { say(problem.line, isProblem: true) }
+    return saving()
+  }
+
+  // MARK: Keys
+
+  private mutating func pressed(_ key: Key) -> [Effect] {
+    message = nil
+    let wasInterrupted = wasInterrupted
+    self.wasInterrupted = false
+    if key == .control("c"), wasInterrupted { return leaving() }
+    if isTooSmall { return pressedWhileTooSmall(key) }
+    if prompt != nil, key != .control("c"), key != .control("z") { return typed(key) }
+    guard let command = KeyTable.command(for: key, in: context) else {
+      say("\(key.label(glyphs)) does nothing here; ? shows the keys")
+      return []
+    }
+    return perform(command)
+  }
+
+  private mutating func pressedWhileTooSmall(_ key: Key) -> [Effect] {
+    switch key {
+    case .character("q"): return leaving()
+    case .control("c"): return perform(.interrupt)
+    case .control("z"): return [.suspend]
+    default: return []
+    }
+  }
+
+  var context: KeyContext {
+    if isHelpOpen { return .help }
+    switch screen {
+    case .map: return .map
+    case .lesson(let lesson):
+      switch lesson.focus {
+      case .text: return .text
+      case .stage: return .stage
+      case .inspector: return .inspector
+      }
+    }
+  }
+
+  private mutating func perform(_ command: Command) -> [Effect] {
+    switch command {
+    case .quit: return leaving()
+    case .interrupt:
+      wasInterrupted = true
+      say("Ctrl-C again leaves the program")
+      return []
+    case .suspend: return [.suspend]
+    case .redraw: return [.redraw]
+    case .help:
+      isHelpOpen.toggle()
+      return []
+    case .close where isHelpOpen:
+      isHelpOpen = false
+      return []
+    default:
+      if case .map(let selection) = screen { return performOnMap(command, selection) }
+      return performInLesson(command)
+    }
+  }
+
+  private mutating func performOnMap(_ command: Command, _ selection: Int) -> [Effect] {
+    let last = max(0, course.count - 1)
+    switch command {
+    case .up: screen = .map(selection: max(0, selection - 1))
+    case .down: screen = .map(selection: selection == last ? 0 : selection + 1)
+    case .open where course.indices.contains(selection):
+      return [.readLesson(course[selection].name)]
+    case .close: say("q leaves")
+    default: break
+    }
+    return []
+  }
+
+  /// Leaves the program, and keeps where the student is.
+  private mutating func leaving() -> [Effect] { saving() + [.quit] }
+
+  /// Keeps where the student is.
+  mutating func saving() -> [Effect] {
+    guard let place = lesson?.place else { return [] }
+    places[place.lesson] = place
+    return [.save(place)]
+  }
+}

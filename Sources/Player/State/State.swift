@@ -1,0 +1,76 @@
+import Courseware
+import Screen
+
+/// All there is to know about the program at a moment. A picture is a function of it.
+package struct State: Sendable {
+  package var size: Size
+  package var glyphs: GlyphSet
+  package var course: [Catalogue.Entry]
+  package var screen: ActiveScreen
+  package var isHelpOpen = false
+  package var helpScroll = 0
+  package var prompt: Prompt?
+  /// One line for the student, gone with the next key.
+  package var message: Message?
+  /// The pages each lesson was left at, for the map.
+  package var places: [String: SavedPlace] = [:]
+  /// Whether Ctrl-C was pressed just now.
+  var wasInterrupted = false
+
+  package enum ActiveScreen: Sendable {
+    case map(selection: Int)
+    case lesson(LessonState)
+  }
+
+  package struct Message: Hashable, Sendable {
+    package var text: String
+    package var isProblem: Bool
+  }
+
+  package init(
+    size: Size, glyphs: GlyphSet = .unicode, course: [Catalogue.Entry],
+    places: [String: SavedPlace] = [:]
+  ) {
+    self.size = size
+    self.glyphs = glyphs
+    self.course = course
+    self.places = places
+    screen = .map(selection: 0)
+  }
+
+  package var lesson: LessonState? {
+    get { if case .lesson(let lesson) = screen { lesson } else { nil } }
+    set { if let newValue { screen = .lesson(newValue) } }
+  }
+
+  /// The least a lesson can be shown on.
+  package static let smallest = Size(width: 60, height: 18)
+
+  package var isTooSmall: Bool {
+    size.width < Self.smallest.width || size.height < Self.smallest.height
+  }
+
+  mutating func say(_ text: String, isProblem: Bool = false) {
+    message = Message(text: text, isProblem: isProblem)
+  }
+}
+
+/// A line of text being typed.
+package struct Prompt: Hashable, Sendable {
+  package enum Purpose: Hashable, Sendable {
+    /// A new number for an entry.
+    case edit(name: String)
+    case goTo
+  }
+
+  package var purpose: Purpose
+  package var text = ""
+
+  /// More than this is nobody's answer.
+  static let longest = 200
+
+  mutating func append(_ pasted: String) {
+    let printable = pasted.filter { !$0.isNewline && TextWidth.of($0) > 0 }
+    text = String((text + printable).prefix(Self.longest))
+  }
+}

@@ -1,0 +1,73 @@
+import Autograd
+import Screen
+
+/// Neurons and the weighted edges between them.
+package struct NetworkView: View {
+  package static let name = "network"
+  package init() {}
+
+  package func size(_ context: ViewContext) -> Size {
+    let layers = context.graph.layers
+    guard let drawing = drawing(context, layers) else { return Size(width: 44, height: 3) }
+    return drawing.naturalSize
+  }
+
+  package func draw(
+    _ context: ViewContext, into frame: inout Frame, in rect: Rect
+  ) -> [Place] {
+    Canvas.draw(context, into: &frame, in: rect) { canvas in
+      guard let drawing = drawing(context, context.graph.layers) else {
+        canvas.say(
+          "This view draws neurons. It needs a weighted sum of inputs, such as w · x or W x, "
+            + "each fed by the one before it.")
+        return
+      }
+      drawing.draw(on: &canvas)
+    }
+  }
+
+  private func drawing(_ context: ViewContext, _ layers: [Layer]) -> (any NetworkDrawing)? {
+    guard let first = layers.first, context.graph.isChain(layers) else { return nil }
+    return layers.count == 1 && context.graph[first.sum].shape.count == 1
+      ? NeuronDrawing(context, first) : LayersDrawing(context, layers)
+  }
+}
+
+/// A way to draw a network.
+protocol NetworkDrawing {
+  var naturalSize: Size { get }
+  func draw(on canvas: inout Canvas)
+}
+
+extension Canvas {
+  /// Prose for a view that cannot show this model.
+  mutating func say(_ text: String) {
+    let lines = StyledText(context.glyphs.text(text), .muted).wrapped(width: max(1, width))
+    for (y, line) in lines.enumerated().prefix(height) {
+      frame.put(line, x: 0, y: y)
+    }
+  }
+
+  /// A neuron: its name and its number, in a box of three rows around row `y`, or in one row.
+  ///
+  /// - Returns: the column after it.
+  @discardableResult
+  mutating func neuron(
+    _ entry: Entry, name: String, x: Int, y: Int, width: Int, isBoxed: Bool
+  ) -> Int {
+    let style: Style =
+      context.written.contains(entry)
+      ? .current : context.reading(entry) == nil ? .border : .forward
+    guard isBoxed else {
+      let end = text(name, x: x, y: y, .strong)
+      return number(entry, x: end + 1, y: y, width: max(0, x + width - end - 1))
+    }
+    let box = Rect(x: x, y: y - 1, width: width, height: 3)
+    frame.fill(box)
+    frame.box(box, style: style)
+    let label = context.glyphs.text(name), room = width - 2 - TextWidth.of(label)
+    text(label, x: x + 1 + max(0, room / 2), y: y - 1, .strong, maxX: x + width - 1)
+    number(entry, x: x + 2, y: y, width: width - 4)
+    return x + width
+  }
+}

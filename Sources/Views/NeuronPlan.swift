@@ -1,0 +1,107 @@
+import Autograd
+import Screen
+
+/// The columns of a neuron's drawing at one level of detail.
+struct NeuronPlan {
+  let drawing: NeuronDrawing
+  let isBoxed: Bool
+  let hasLabels: Bool
+  /// Whether target and error stand below the picture, not beside it.
+  let isRestBelow: Bool
+  let gap: Int
+
+  /// From the most generous one to the tightest.
+  static func all(_ drawing: NeuronDrawing) -> [NeuronPlan] {
+    var plans: [NeuronPlan] = []
+    for isBoxed in [true, false] {
+      for (hasLabels, isRestBelow) in [(true, false), (true, true), (false, false), (false, true)] {
+        for gap in (hasLabels ? [5, 4, 3, 2, 1] : [1, 0]) {
+          plans.append(
+            NeuronPlan(
+              drawing: drawing, isBoxed: isBoxed, hasLabels: hasLabels, isRestBelow: isRestBelow,
+              gap: gap))
+        }
+      }
+    }
+    return plans
+  }
+
+  private var context: ViewContext { drawing.context }
+  private var layer: Layer { drawing.layer }
+
+  var bandHeight: Int { isBoxed ? 3 : 1 }
+  private var rest: [NodeID] { context.graph.surroundings(of: [layer]) }
+  var rowsBelow: Int { isRestBelow && !rest.isEmpty ? 1 : 0 }
+
+  // MARK: Columns, from left to right
+
+  var inputWidth: Int {
+    let sources = drawing.edges.map { $0.input ?? $0.weight }
+    return sources.map { nodeWidth($0, context.name($0)) }.max() ?? 0
+  }
+  var weightX: Int { inputWidth + gap }
+  var weightWidth: Int { context.width(weights) }
+  private var weights: [Entry] {
+    drawing.edges.compactMap { $0.input == nil ? nil : $0.weight }
+  }
+  private var weightLabelWidth: Int {
+    guard hasLabels else { return 0 }
+    return weights.map { width(context.name($0)) + 1 }.max() ?? 0
+  }
+  var productX: Int {
+    weightX + width(" × ") + weightLabelWidth + weightWidth + 1 + context.ghostWidth(weights) + gap
+  }
+  private var productWidth: Int {
+    drawing.edges.compactMap(\.product).compactMap { product in
+      context.trace.derivation(ofTerm: product.term, of: product.node)?.value
+        ?? context.trace[Entry(.value(product.node))]
+    }.map { width(" = \(StageNumber.text($0)) ") }.max() ?? 0
+  }
+  var busX: Int { productX + productWidth + gap }
+  var sumX: Int { busX + 3 + gap }
+  var sumName: String { "Σ " + (layer.activation == nil ? outputLabel : sumLabel) }
+  var sumWidth: Int { nodeWidth(Entry(.value(layer.sum)), sumName) }
+  var outputX: Int {
+    sumX + sumWidth + gap + (hasLabels ? width(" \(activationName) ") + 2 : 2)
+  }
+  var activationName: String {
+    layer.activation.flatMap { context.graph[$0].op?.sign } ?? ""
+  }
+  var outputName: String { hasLabels ? outputLabel : "\(activationName) \(outputLabel)" }
+  var outputWidth: Int { nodeWidth(Entry(.value(layer.output)), outputName) }
+  var restX: Int {
+    (layer.activation == nil ? sumX + sumWidth : outputX + outputWidth) + 3
+  }
+
+  var width: Int {
+    let end = restX - 3
+    guard !rest.isEmpty, !isRestBelow else { return end }
+    return restX
+      + (rest.map { node in
+        width("\(context.graph[node].label) ")
+          + StageLine(.value(node), in: context.graph).width(context)
+      }.max() ?? 0)
+  }
+
+  // MARK: Names and numbers
+
+  private var sumLabel: String {
+    context.graph[layer.sum].isNamed ? context.graph[layer.sum].label : ""
+  }
+  private var outputLabel: String {
+    context.graph[layer.output].isNamed ? context.graph[layer.output].label : ""
+  }
+
+  /// What an edge carries, once it is worked out.
+  func value(_ product: (node: NodeID, term: Int)) -> Double? {
+    context.graph[product.node].op?.name == "multiply"
+      ? context.reading(Entry(.value(product.node))) : context.term(product.term, of: product.node)
+  }
+
+  private func width(_ text: String) -> Int { TextWidth.of(context.glyphs.text(text)) }
+
+  private func nodeWidth(_ entry: Entry, _ name: String) -> Int {
+    isBoxed
+      ? max(width(name), context.width(entry)) + 4 : width(name) + 1 + context.width(entry) + 1
+  }
+}

@@ -1,0 +1,83 @@
+import Autograd
+import Screen
+
+/// What happens at this moment, as several views ask it.
+extension ViewContext {
+  /// The model's line that is being worked on.
+  var currentLine: Int? { step.flatMap { graph[$0.node].line } }
+
+  /// The step that gives a node its value.
+  func valueStep(of node: NodeID) -> Int? {
+    timeline.program.steps.firstIndex { $0.slot == nil && $0.node == node }
+  }
+
+  /// The term of a sum, such as `w[1]·x[1]`, once it is worked out.
+  func term(_ term: Int, of node: NodeID) -> Double? {
+    guard let step = valueStep(of: node), graph[node].shape.count == 1 else { return nil }
+    let ticks = timeline.ticks(of: step)
+    let needed = ticks.count > 1 ? ticks.lowerBound + term + 1 : ticks.upperBound
+    return ticksDone >= needed ? trace.derivation(ofTerm: term, of: node)?.value : nil
+  }
+
+  /// Whether the last tick worked out this term of a node's sum.
+  func isCurrent(term: Int, of node: NodeID) -> Bool {
+    tick?.part == .term(term) && step?.node == node && step?.slot == nil
+  }
+
+  /// Whether an update has given the weight its next value.
+  func isUpdated(_ weight: NodeID) -> Bool {
+    guard let result = graph.updates.first(where: { $0.weight == weight })?.result else {
+      return false
+    }
+    return graph.entries(of: .value(result)).allSatisfy { reading($0) != nil }
+  }
+
+  /// What a quantity holds now; the numbers that are not computed yet as they will be.
+  func matrix(_ node: NodeID) -> Matrix {
+    let entries = graph.entries(of: .value(node))
+    return Matrix(graph[node].shape, entries.map { reading($0) ?? trace[$0] })
+  }
+
+  /// The weights as they are now, edits and updates among them.
+  var weights: [NodeID: Matrix] {
+    let ids = graph.nodes.filter { $0.origin == .weight }.map(\.id)
+    return Dictionary(uniqueKeysWithValues: ids.map { ($0, matrix($0)) })
+  }
+
+  /// `w[2]`, or `∂loss/∂w[2]` for a gradient.
+  func name(_ entry: Entry) -> String {
+    let node = graph[entry.quantity.node]
+    let name = node.label + node.shape.suffix(row: entry.row, column: entry.column)
+    guard entry.quantity.kind == .gradient else { return name }
+    return "∂\(timeline.program.root.map { graph[$0].label } ?? "")/∂\(name)"
+  }
+
+  /// Whether the pass has a backward half, so that quantities have gradients.
+  var hasGradients: Bool { timeline.program.root != nil }
+
+  /// The glyph of a phase: forward reads to the right, backward to the left.
+  func marker(_ phase: Program.Step.Phase?) -> String {
+    switch phase {
+    case .backward: glyphs.text("◀")
+    case .forward, .update, nil: glyphs.pointer
+    }
+  }
+}
+
+extension Graph {
+  /// The quantities a line of the model defines: the one it names, or a weight's next value.
+  func quantity(definedBy line: Int) -> NodeID? {
+    nodes.first { $0.isNamed && $0.line == line }?.id
+      ?? updates.first { self[$0.result].line == line }?.result
+  }
+
+  func consumers(of node: NodeID) -> [Node] {
+    nodes.filter { $0.phase == .forward && $0.inputs.contains(node) }
+  }
+}
+
+/// Where a list that is longer than the room for it begins, so that `current` is seen.
+func firstVisible(of count: Int, room: Int, keeping current: Int?) -> Int {
+  guard let current, count > room else { return 0 }
+  return min(max(0, current - room / 2), count - room)
+}

@@ -1,0 +1,90 @@
+import ArgumentParser
+import Foundation
+import Player
+import Screen
+import Terminal
+
+/// The player without a terminal: the same core, driven by a script.
+struct Headless {
+  private(set) var state: State
+  private let library: Library
+
+  init(_ library: Library, size: Size, glyphs: GlyphSet) {
+    self.library = library
+    state = State(size: size, glyphs: glyphs, course: library.catalogue.entries)
+  }
+
+  /// - Throws: the exit status, after saying why, where the lesson or its page does not exist.
+  mutating func open(_ address: LessonAddress) throws {
+    let place = address.page.map {
+      SavedPlace(lesson: address.lesson, page: $0, presentation: 0, ticks: 0)
+    }
+    let action = library.read(address.lesson, at: nil)
+    if case .lessonFailed(let reason) = action { throw fail(reason) }
+    send(action)
+    if let place { try turn(to: place.page) }
+  }
+
+  private mutating func turn(to page: String) throws {
+    guard let pages = state.lesson?.chapter.lesson.pages,
+      let index = pages.firstIndex(where: { $0.id == page })
+    else {
+      let known = state.lesson?.chapter.lesson.pages.map(\.id) ?? []
+      throw fail("there is no page `\(page)`; there are \(known.joined(separator: ", "))")
+    }
+    for _ in 0..<index { send(.key(.character("N"))) }
+  }
+
+  /// - Returns: false where the program would have ended.
+  @discardableResult
+  mutating func send(_ action: Action) -> Bool {
+    for effect in state.update(action) {
+      switch effect {
+      case .readLesson(let name): send(library.read(name, at: state.places[name]))
+      case .quit: return false
+      case .save, .redraw, .suspend: break
+      }
+    }
+    return true
+  }
+}
+
+/// `100x30`.
+struct FrameSize: ExpressibleByArgument {
+  let size: Size
+
+  /// The terminal everyone has.
+  static let usual = FrameSize(size: Size(width: 80, height: 24))
+
+  private init(size: Size) { self.size = size }
+
+  init?(argument: String) {
+    let parts = argument.lowercased().split(separator: "x").compactMap { Int($0) }
+    guard parts.count == 2, parts.allSatisfy({ (1...1000).contains($0) }) else { return nil }
+    size = Size(width: parts[0], height: parts[1])
+  }
+
+  var defaultValueDescription: String { "\(size.width)x\(size.height)" }
+}
+
+enum FrameFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, ansi
+
+  /// The frame as it is printed.
+  func export(_ frame: Frame) -> String {
+    switch self {
+    case .text: return frame.plainText
+    case .ansi:
+      let environment = TerminalEnvironment(ProcessInfo.processInfo.environment)
+      let depth = environment.colourDepth(terminalColours: 256)
+      return frame.ansi(colours: depth, background: environment.background)
+    }
+  }
+}
+
+extension GlyphSet {
+  /// What the output's characters can be.
+  static var ofEnvironment: GlyphSet {
+    TerminalEnvironment(ProcessInfo.processInfo.environment).namesUTF8 ? .unicode : .ascii
+  }
+}

@@ -1,0 +1,69 @@
+import ArgumentParser
+import Courseware
+import Diagnostics
+import Foundation
+import Player
+
+/// The lessons on the disk.
+struct Library {
+  let catalogue: Catalogue
+
+  /// - Throws: the exit status, after saying why, where there are no lessons.
+  init(_ flag: String?) throws {
+    do {
+      let directory = try Catalogue.locate(
+        flag: flag, environment: ProcessInfo.processInfo.environment,
+        workingDirectory: FileManager.default.currentDirectoryPath,
+        executablePath: Bundle.main.executablePath)
+      catalogue = Catalogue(directory: directory)
+    } catch {
+      throw fail(error.message)
+    }
+  }
+
+  /// A lesson and the texts of its models and tables, as the player asks for them.
+  func read(_ name: String, at place: SavedPlace?) -> Action {
+    do {
+      let entry = try catalogue.entry(named: name)
+      let (lesson, problems) = catalogue.lesson(entry)
+      guard let lesson else {
+        return .lessonFailed(problems.first?.line ?? "\(name) cannot be read")
+      }
+      return .lessonRead(lesson, files: Self.files(of: lesson), at: place)
+    } catch {
+      return .lessonFailed(error.message)
+    }
+  }
+
+  /// The models and tables in a lesson's folder, by file name.
+  static func files(of lesson: Lesson) -> [String: SourceText] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: lesson.directory)) ?? []
+    let wanted = names.filter { [".eqn", ".tsv", ".csv"].contains($0.suffix(4)) }
+    return Dictionary(
+      uniqueKeysWithValues: wanted.compactMap { name in
+        let path = lesson.directory + "/" + name
+        guard let data = FileManager.default.contents(atPath: path) else { return nil }
+        return (name, SourceText(name: path, text: String(decoding: data, as: UTF8.self)))
+      })
+  }
+}
+
+/// `perceptron` or `perceptron#xor`.
+struct LessonAddress: ExpressibleByArgument {
+  let lesson: String
+  let page: String?
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "#", maxSplits: 1).map(String.init)
+    guard let lesson = parts.first else { return nil }
+    self.lesson = lesson
+    page = parts.count > 1 ? parts[1] : nil
+  }
+
+  static let help: ArgumentHelp =
+    "The chapter's name or number, and the id of a page behind #: perceptron#xor."
+}
+
+struct LessonsOption: ParsableArguments {
+  @Option(help: "The folder of the lessons.") var lessons: String?
+}

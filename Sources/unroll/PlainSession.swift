@@ -1,0 +1,65 @@
+import ArgumentParser
+import Foundation
+import Player
+import Screen
+
+/// The course as plain lines: for pipes, screen readers and terminals that can do no more.
+///
+/// With a person at the keyboard each Enter does one step; into a pipe everything is printed.
+struct PlainSession {
+  private let library: Library
+  private let isInteractive = isatty(STDIN_FILENO) != 0
+
+  /// A training page has steps without end; into a pipe so many of a page's steps are printed.
+  private static let longest = 60
+
+  init(_ library: Library) { self.library = library }
+
+  func run(_ address: LessonAddress?) throws {
+    guard let address else { return printMap() }
+    var player = Headless(library, size: Size(width: 80, height: 24), glyphs: .ofEnvironment)
+    try player.open(address)
+    if isInteractive { print("enter: one step, q and enter: leave\n") }
+    printPage(player)
+    var steps = 0
+    while let before = player.state.lesson, isInteractive ? asked() : true {
+      player.send(.key(steps < Self.longest || isInteractive ? .space : .character("N")))
+      guard let now = player.state.lesson else { return }
+      if now.pageIndex != before.pageIndex {
+        steps = 0
+        printPage(player)
+      } else if player.state.message != nil {
+        return
+      } else {
+        steps += 1
+        printStep(player)
+      }
+    }
+  }
+
+  private func printMap() {
+    for entry in library.catalogue.entries {
+      print("\(entry.folder.prefix { $0.isNumber }) \(entry.title) (\(entry.minutes) min)")
+      print("   \(entry.summary)")
+      print("   unroll lesson \(entry.name)")
+    }
+  }
+
+  private func printPage(_ player: Headless) {
+    guard let lesson = player.state.lesson, let linked = lesson.linked else { return }
+    let glyphs = player.state.glyphs, file = lesson.chapter.lesson.source.name
+    let text = PageText(linked, file: file, revealed: lesson.page.revealed, glyphs: glyphs)
+    print("\n\(glyphs.text(linked.page.title))\n\n\(text.plain)\n")
+  }
+
+  private func printStep(_ player: Headless) {
+    guard let stage = player.state.lesson?.page.stage else { return }
+    print(StepText(stage, player.state.glyphs).sentence)
+  }
+
+  /// Whether the person wants to go on.
+  private func asked() -> Bool {
+    guard let line = readLine() else { return false }
+    return line.trimmingCharacters(in: .whitespaces) != "q"
+  }
+}

@@ -1,0 +1,116 @@
+import ArgumentParser
+import Foundation
+import Player
+import Progress
+import Screen
+import Terminal
+
+/// The loop: frame, draw, event, action, update, effects.
+@MainActor
+struct Session {
+  private let library: Library
+  private let terminal: Terminal
+  private var saver: Saver
+  private var state: State
+  private var isRunning = true
+
+  /// Opens the course, or one lesson, in the terminal; where there can be no picture, in plain
+  /// lines.
+  nonisolated static func start(
+    _ library: Library, at address: LessonAddress?, plain: Bool
+  ) throws {
+    if plain || isatty(STDOUT_FILENO) == 0 {
+      return try PlainSession(library).run(address)
+    }
+    try MainActor.assumeIsolated {
+      do {
+        var session = try Session(library)
+        try session.run(from: address)
+      } catch let error as TerminalError {
+        standardError("\(error)")
+        try PlainSession(library).run(address)
+      }
+    }
+  }
+
+  private init(_ library: Library) throws {
+    self.library = library
+    let (store, problem) = ProgressStore.open(
+      environment: ProcessInfo.processInfo.environment, now: Date())
+    saver = Saver(store)
+    terminal = try Terminal.open()
+    state = State(
+      size: terminal.size, glyphs: terminal.glyphs, course: library.catalogue.entries,
+      places: saver.places(of: library.catalogue.entries.map(\.name)))
+    if let notice = problem?.message ?? terminal.notice { send(.noticed(notice)) }
+    if let problem = library.catalogue.diagnostics.first { send(.noticed(problem.line)) }
+  }
+
+  private mutating func run(from address: LessonAddress?) throws {
+    defer {
+      terminal.close()
+      saver.flush()
+    }
+    try open(address)
+    terminal.draw(state.frame())
+    while isRunning {
+      let timeout = saver.isWaiting ? Saver.pause : nil
+      guard let event = terminal.nextEvent(timeoutMilliseconds: timeout) else {
+        saver.begin()
+        continue
+      }
+      // A held key comes faster than frames can be drawn: all of it is acted on, then one is drawn.
+      for event in [event] + terminal.pendingEvents() where isRunning { try handle(event) }
+      if let problem = saver.problem { send(.noticed(problem)) }
+      if isRunning { terminal.draw(state.frame()) }
+    }
+  }
+
+  /// Goes where the student asked to, else where the last session ended, else to the map.
+  private mutating func open(_ address: LessonAddress?) throws {
+    guard let address else {
+      if let last = saver.last,
+        library.catalogue.entries.contains(where: { $0.name == last.lesson })
+      {
+        send(library.read(last.lesson, at: last))
+      }
+      return
+    }
+    let name = (try? library.catalogue.entry(named: address.lesson).name) ?? address.lesson
+    let place = address.page.map {
+      SavedPlace(lesson: name, page: $0, presentation: 0, ticks: 0)
+    }
+    let action = library.read(address.lesson, at: place ?? state.places[name])
+    if case .lessonFailed(let reason) = action {
+      terminal.close()
+      throw fail(reason)
+    }
+    send(action)
+  }
+
+  private mutating func handle(_ event: TerminalEvent) throws {
+    switch event {
+    case .key(let key): send(.key(key))
+    case .paste(let text): send(.pasted(text))
+    case .resized(let size): send(.resized(size))
+    case .resume, .mouse: break
+    case .hangup: try end(ExitCode(128 + SIGHUP))
+    case .terminate(let signal): try end(ExitCode(128 + signal))
+    }
+  }
+
+  /// Ends at once, with what was done kept and the terminal as it was.
+  private func end(_ status: ExitCode) throws -> Never { throw status }
+
+  private mutating func send(_ action: Action) {
+    for effect in state.update(action) {
+      switch effect {
+      case .readLesson(let name): send(library.read(name, at: state.places[name]))
+      case .save(let place): saver.keep(place)
+      case .redraw: terminal.redraw()
+      case .suspend: terminal.suspend()
+      case .quit: isRunning = false
+      }
+    }
+  }
+}
