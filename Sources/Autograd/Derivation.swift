@@ -44,9 +44,12 @@ public struct Derivation: Hashable, Sendable {
 
   /// All of it in one line: `z = w[1]·x[1] + b = 0.5·1 + 0.2 = 0.7`.
   public var line: String {
-    let middle = symbols == numbers ? "" : "\(symbols.text) = "
-    let left = "\(target.text) \(relation.rawValue) \(middle)\(numbers.text)"
-    return numbers.text == result && isExact ? left : "\(left) \(equality) \(result)"
+    var parts: [String] = []
+    if symbols.text != target.text { parts.append(symbols.text) }
+    if numbers != symbols, numbers.text != result { parts.append(numbers.text) }
+    if parts.isEmpty { return "\(target.text) \(relation.rawValue) \(result)" }
+    return
+      "\(target.text) \(relation.rawValue) \(parts.joined(separator: " = ")) \(equality) \(result)"
   }
 }
 

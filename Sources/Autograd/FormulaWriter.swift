@@ -42,8 +42,7 @@ struct FormulaWriter {
   /// The name of a whole quantity.
   func name(_ quantity: Quantity) -> String {
     let node = graph[quantity.node]
-    let needsGroup = !node.isNamed && node.origin != .constant
-    let name = needsGroup ? "(\(node.label))" : node.label
+    let name = node.label
     guard quantity.kind == .gradient else { return name }
     return "∂\(root.map { graph[$0].label } ?? "")/∂\(name)"
   }

@@ -65,7 +65,8 @@ public struct Node: Sendable, Identifiable {
   public let id: NodeID
   /// Unique in its graph.
   public let name: String
-  /// As it is shown: its name, or what its author wrote for it where it has none of its own.
+  /// As it is shown: its name, or what its author wrote for it where it has none of its own, in
+  /// parentheses unless it holds together without: `(w · x)`, `σ(z)`.
   public let label: String
   /// Whether the model names it; the others stand between two named ones.
   public let isNamed: Bool
@@ -123,7 +124,7 @@ extension Graph {
   ///
   /// - Parameters:
   ///   - name: unique in the graph.
-  ///   - label: how an unnamed quantity is shown, such as `w · x`; nil for a named one.
+  ///   - label: how an unnamed quantity is shown, such as `(w · x)`; nil for a named one.
   /// - Throws: ``ShapeError`` where the inputs' shapes do not fit the op.
   @discardableResult
   public mutating func apply(

@@ -19,6 +19,7 @@ extension ModelBuilder {
   mutating func namedNode(
     _ expression: Expression, _ context: inout Context
   ) throws(Diagnostic) -> NodeID {
+    try checkNames(expression, context)
     if let literal = Literal(expression, { self.scope.sizes[$0].map(Double.init) }),
       expression.isPlain, let shape = literal.shape, let value = literal.matrix(shape)
     {
@@ -43,12 +44,18 @@ extension ModelBuilder {
     context.count += 1
     let name = isTarget ? context.target : "\(context.target)#\(context.count)"
     // An update's result is shown as what it computes; its target is the weight.
-    let label = isTarget && context.phase == .forward ? nil : source[expression.range]
+    let label = isTarget && context.phase == .forward ? nil : label(expression)
     do {
       return try graph.apply(op, operands, named: name, label: label, phase: context.phase)
     } catch {
       throw misfit(op, error.shapes, expression)
     }
+  }
+
+  /// An expression as its author wrote it, in parentheses where an operand needs them.
+  private func label(_ expression: Expression) -> String {
+    let text = source[expression.range]
+    return expression.holdsTogether || text.isGrouped ? text : "(\(text))"
   }
 
   /// The op an expression stands for and its operands; `copy` where it is a node already.
@@ -93,11 +100,28 @@ extension ModelBuilder {
     if let size = scope.sizes[name.text] {
       return graph.constant(Matrix(Double(size)), label: name.text)
     }
+    throw unknown(name, context)
+  }
+
+  /// Reports every name of an expression that stands for nothing, not only the first met.
+  private mutating func checkNames(
+    _ expression: Expression, _ context: Context
+  ) throws(Diagnostic) {
+    let unknown = expression.names.filter { name in
+      scope.nodes[name.text] == nil && scope.sizes[name.text] == nil
+        && context.locals[name.text] == nil
+    }
+    guard let last = unknown.last else { return }
+    diagnostics += unknown.dropLast().map { self.unknown($0, context) }
+    throw self.unknown(last, context)
+  }
+
+  private func unknown(_ name: Name, _ context: Context) -> Diagnostic {
     if name.text == context.target {
-      throw error(name.range, "`\(name.text)` is used in its own definition", "define it first")
+      return error(name.range, "`\(name.text)` is used in its own definition", "define it first")
     }
     let known = scope.names.union(context.locals.keys).union(BuiltIn.all.keys)
-    throw error(
+    return error(
       name.range, "`\(name.text)` is not known",
       known.nearest(to: name.text).map { "did you mean `\($0)`?" }
         ?? "define it above, or declare it with given or weight")
@@ -306,7 +330,28 @@ extension ModelBuilder {
   }
 }
 
+extension String {
+  /// Whether the first character is a parenthesis that the last one closes.
+  fileprivate var isGrouped: Bool {
+    guard first == "(", last == ")" else { return false }
+    var depth = 0
+    for character in dropLast() {
+      if character == "(" { depth += 1 } else if character == ")" { depth -= 1 }
+      if depth == 0 { return false }
+    }
+    return depth == 1
+  }
+}
+
 extension Expression {
+  /// Whether it can be an operand as it is written.
+  fileprivate var holdsTogether: Bool {
+    switch kind {
+    case .number, .name, .text, .call, .list, .indexed, .transposed: true
+    case .negated, .binary: false
+    }
+  }
+
   /// Whether it is one number or one list, with no operation that a student might want to see.
   fileprivate var isPlain: Bool {
     switch kind {

@@ -106,7 +106,8 @@ struct LayersDrawing: NetworkDrawing {
   private func drawSurroundings(y: Int, on canvas: inout Canvas) {
     var x = 0
     for node in context.graph.surroundings(of: layers) where x < canvas.width {
-      let line = StageLine("\(context.graph[node].label) ", .strong)
+      let line =
+        StageLine("\(context.graph[node].label) ", .strong)
         + StageLine(.value(node), in: context.graph)
       x = canvas.put(line, x: x, y: y) + 3
     }

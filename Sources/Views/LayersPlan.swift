@@ -26,12 +26,14 @@ struct LayersPlan {
 
   /// From the most generous one to the tightest.
   static func all(_ drawing: LayersDrawing) -> [LayersPlan] {
-    [(true, true, 1, 3), (true, true, 1, 1), (true, true, 0, 1), (false, true, 1, 1),
-      (false, true, 0, 1), (true, false, 0, 1), (false, false, 0, 1), (false, false, 0, 0)]
-      .map { isBoxed, hasWeights, header, gap in
-        LayersPlan(
-          drawing, isBoxed: isBoxed, hasWeights: hasWeights, header: header, gap: gap)
-      }
+    [
+      (true, true, 1, 3), (true, true, 1, 1), (true, true, 0, 1), (false, true, 1, 1),
+      (false, true, 0, 1), (true, false, 0, 1), (false, false, 0, 1), (false, false, 0, 0),
+    ]
+    .map { isBoxed, hasWeights, header, gap in
+      LayersPlan(
+        drawing, isBoxed: isBoxed, hasWeights: hasWeights, header: header, gap: gap)
+    }
   }
 
   private init(

@@ -26,7 +26,8 @@ struct NeuronDrawing: NetworkDrawing {
           product: (product.node, term))
       }
     }
-    edges = weighted + layer.biases.map { Edge(input: nil, weight: Entry(.value($0)), product: nil) }
+    edges =
+      weighted + layer.biases.map { Edge(input: nil, weight: Entry(.value($0)), product: nil) }
   }
 
   var naturalSize: Size {
@@ -148,7 +149,8 @@ struct NeuronDrawing: NetworkDrawing {
     let nodes = context.graph.surroundings(of: [layer])
     var x = x, y = isColumn ? max(0, y - (nodes.count - 1) / 2) : y
     for node in nodes {
-      let line = StageLine("\(context.graph[node].label) ", .strong)
+      let line =
+        StageLine("\(context.graph[node].label) ", .strong)
         + StageLine(.value(node), in: context.graph)
       let end = canvas.put(line, x: x, y: y)
       if isColumn { y += 1 } else { x = end + 3 }
@@ -161,13 +163,15 @@ struct NeuronDrawing: NetworkDrawing {
   private func drawList(on canvas: inout Canvas) {
     var rows: [ListRow] = [row([layer.sum] + (layer.activation.map { [$0] } ?? []), "")]
     rows += edges.map { edge in
-      let weight = StageLine("\(context.name(edge.weight)) ", .muted)
+      let weight =
+        StageLine("\(context.name(edge.weight)) ", .muted)
         + StageLine([.number(edge.weight)])
       guard let input = edge.input else { return ListRow([.init(0, weight)]) }
       let sign = StageLine(" \(context.glyphs.times) ", .muted)
       return ListRow([
         .init(
-          0, StageLine("\(context.name(input)) ", .muted) + StageLine([.number(input)]) + sign
+          0,
+          StageLine("\(context.name(input)) ", .muted) + StageLine([.number(input)]) + sign
             + weight)
       ])
     }

@@ -40,14 +40,14 @@ package struct ViewContext: Sendable {
   package struct Training: Sendable {
     /// The givens of each example.
     package var examples: [[NodeID: Matrix]]
-    /// The example being shown, an index into `examples`.
-    package var example: Int
+    /// The example being shown, an index into `examples`; nil where the scene shows one of its own.
+    package var example: Int?
     /// Counted from 1.
     package var epoch: Int
     /// The updates so far that changed a weight, oldest first.
     package var updates: [Update]
 
-    package init(examples: [[NodeID: Matrix]], example: Int, epoch: Int, updates: [Update]) {
+    package init(examples: [[NodeID: Matrix]], example: Int?, epoch: Int, updates: [Update]) {
       self.examples = examples
       self.example = example
       self.epoch = epoch

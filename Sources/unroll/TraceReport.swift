@@ -27,8 +27,8 @@ struct TraceReport {
   }
 
   private var leaves: [String] {
-    model.declarations.flatMap { declaration in
-      trace.graph.entries(of: .value(declaration.node)).map {
+    trace.graph.nodes.filter { $0.isNamed && $0.op == nil }.flatMap { node in
+      trace.graph.entries(of: .value(node.id)).map {
         "\(trace.name(of: $0)) = \(trace[$0].short)"
       }
     }
@@ -43,9 +43,17 @@ struct TraceReport {
   private func steps(_ phase: Program.Step.Phase) -> [String] {
     trace.program.steps.filter { $0.phase == phase }.flatMap { step in
       trace.graph.entries(of: step.target).map {
-        trace.derivation(of: step, row: $0.row, column: $0.column).line
+        trace.derivation(of: step, row: $0.row, column: $0.column).line + sum(step, $0)
       }
     }
+  }
+
+  /// Where a gradient is made of several shares, the total before and after this one.
+  private func sum(_ step: Program.Step, _ entry: Entry) -> String {
+    guard case .ledger(_, let shares, _) = trace.explanation(of: entry), shares.count > 1,
+      let share = shares.first(where: { $0.step == step })
+    else { return "" }
+    return "   total \(share.before.short) → \(share.after.short)"
   }
 
   /// The totals of what the model names.

@@ -60,7 +60,10 @@ struct MistakeTests {
       ("f(x) = f(x) + 1\ny = f(2)", "1:8: `f` calls itself; a function may not"),
       ("  y = 1", "1:3: this line is indented, but no block is open; remove the spaces before it"),
       ("y = 1 $ 2", "1:7: “$” has no meaning here; remove it or write a word for it"),
-      ("y = x^z\n", "1:7: an exponent is a plain number; write a number such as 2"),
+      (
+        "x = 2; size z = 3; y = x^x\n",
+        "1:26: an exponent is a plain number; write a number such as 2"
+      ),
       (
         "given x = 1\ny = x[1]",
         "2:5: `x` has shape []; a scalar has no elements; leave the index out"
@@ -103,6 +106,11 @@ struct MistakeTests {
           "m.eqn:1:7: `x` has shape [2], but the value given for it does not; "
             + "give it a list of shape [2]"
         ])
+  }
+
+  @Test("is told of every unknown name of a line")
+  func unknownNames() {
+    #expect(problems("y = p + q r").count == 3)
   }
 
   @Test("is not told of what only follows from another mistake")

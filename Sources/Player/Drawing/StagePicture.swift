@@ -1,3 +1,4 @@
+import Autograd
 import Screen
 import Views
 
@@ -17,12 +18,18 @@ struct StagePicture {
     areas.reduce(into: []) { $0 += $1.view.draw(context, into: &frame, in: $1.rect) }
   }
 
-  /// The views that have less room than they need.
+  /// The views in which a number cannot be reached that would be there with room enough.
   var cutViews: [String] {
     areas.filter { area in
       let size = area.view.size(context)
-      return size.width > area.rect.width || size.height > area.rect.height
+      let needsMore = size.width > area.rect.width || size.height > area.rect.height
+      return needsMore && !entries(area.view, size).isSubset(of: entries(area.view, area.rect.size))
     }.map { type(of: $0.view).name }
+  }
+
+  private func entries(_ view: any View, _ size: Size) -> Set<Autograd.Entry> {
+    var frame = Frame(size: size)
+    return Set(view.draw(context, into: &frame, in: Rect(size)).map(\.entry))
   }
 
   private static func arranged(

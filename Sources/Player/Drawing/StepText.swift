@@ -42,11 +42,13 @@ package struct StepText {
 
   /// What stands before a pass has begun: the example that comes.
   private var opening: String {
-    guard let training = context.training else { return "space does the first step" }
+    guard let training = context.training, let example = training.example,
+      training.examples.count > 1
+    else { return "space does the first step" }
     let givens = context.graph.nodes.filter { $0.origin == .given }.map {
       "\($0.label) = \(context.trace[.value($0.id)].written(StageNumber.text))"
     }
-    return "example \(training.example + 1) of \(training.examples.count): "
+    return "example \(example + 1) of \(training.examples.count): "
       + givens.joined(separator: ", ")
   }
 

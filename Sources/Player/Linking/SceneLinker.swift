@@ -32,9 +32,9 @@ struct SceneLinker {
     do throws(Diagnostics) {
       let first = table?.first ?? [:]
       let model = try Model(source, values: first.merging(values) { $1 })
-      var examples: [[NodeID: Matrix]] = []
-      if let table { examples = try table.examples(for: model) }
-      return linked(scene, model, examples)
+      let examples = try table?.examples(for: model) ?? []
+      let overridden = Set(values.keys.compactMap { model.declaration(named: $0)?.node })
+      return linked(scene, model, examples, overridden: overridden)
     } catch {
       diagnostics += error.all
       return nil
@@ -68,10 +68,10 @@ struct SceneLinker {
   }
 
   private mutating func linked(
-    _ scene: Scene, _ model: Model, _ examples: [[NodeID: Matrix]]
+    _ scene: Scene, _ model: Model, _ examples: [[NodeID: Matrix]], overridden: Set<NodeID>
   ) -> SceneRun {
     var run = SceneRun(
-      model: model, examples: examples, play: scene.play?.value ?? .forward,
+      model: model, table: examples, overridden: overridden, play: scene.play?.value ?? .forward,
       presentations: scene.train?.steps?.value,
       stop: StepSize(scene.stop?.value ?? .operation),
       views: scene.views.compactMap { view($0) })

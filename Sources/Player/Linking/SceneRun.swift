@@ -44,16 +44,24 @@ package struct SceneRun: Sendable {
   /// The ticks that are stepped; those before are done when a presentation begins.
   package let ticks: Range<Int>
   package private(set) var start: ScenePosition
+  /// The examples of the scene's table, for the views.
+  package let table: [[NodeID: Matrix]]
+  /// What is shown one after another.
   private let examples: [[NodeID: Matrix]]
 
+  /// - Parameter overridden: givens for which the scene has values of its own. Where those leave
+  ///   nothing of the table, the scene's own example is the only one stepped, and the table is
+  ///   there to be looked at.
   init(
-    model: Model, examples: [[NodeID: Matrix]], play: Scene.Play, presentations: Int?,
-    stop: StepSize, views: [any View]
+    model: Model, table: [[NodeID: Matrix]], overridden: Set<NodeID>, play: Scene.Play,
+    presentations: Int?, stop: StepSize, views: [any View]
   ) {
     self.model = model
-    self.examples = examples
+    self.table = table
     self.stop = stop
     self.views = views
+    let rest = table.map { example in example.filter { !overridden.contains($0.key) } }
+    examples = rest.allSatisfy(\.isEmpty) ? [] : rest
     exampleCount = max(1, examples.count)
     timeline = Timeline(model.program)
     isTraining = play == .training || play == .all
@@ -78,6 +86,11 @@ package struct SceneRun: Sendable {
     case .backward: return (backward ?? 0)..<(update ?? count)
     case .training, .all: return 0..<count
     }
+  }
+
+  /// The example of the table that these numbers are, for the views to mark.
+  package func example(_ trace: Trace) -> Int? {
+    table.firstIndex { $0.allSatisfy { trace[.value($0.key)] == $0.value } }
   }
 
   /// The run with these changes; without any, the lesson's own.

@@ -145,12 +145,13 @@ package struct StageState: Sendable {
   }
 
   private var trainingContext: ViewContext.Training? {
-    guard scene.exampleCount > 1 || scene.isTraining else { return nil }
+    guard !scene.table.isEmpty || scene.isTraining else { return nil }
     let number = position.presentation
     // The update under way counts once the presentation is over.
     let isOver = position.ticks == scene.ticks.upperBound
     return ViewContext.Training(
-      examples: run.examples, example: number % scene.exampleCount,
+      examples: scene.table.isEmpty ? [[:]] : scene.table,
+      example: scene.table.isEmpty ? 0 : scene.example(trace),
       epoch: number / scene.exampleCount + 1,
       updates: run.history(before: isOver ? number + 1 : number).map {
         ViewContext.Update(
