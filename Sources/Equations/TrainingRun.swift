@@ -84,7 +84,8 @@ package struct TrainingRun: Sendable {
     return number
   }
 
-  private mutating func advance(to number: Int) {
+  /// Runs on until presentation `number` is reached.
+  package mutating func advance(to number: Int) {
     while weights.count <= number {
       let last = weights.count - 1
       let leaves = leaves(at: last)

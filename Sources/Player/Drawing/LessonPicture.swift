@@ -85,9 +85,9 @@ package struct LessonPicture {
     if layout.isWide {
       let x = layout.text.maxX + 1
       frame.horizontalLine(x: 0, y: layout.timeline.y - 1, width: width)
-      frame.horizontalLine(x: x, y: layout.inspector.y - 1, width: width - x)
       frame.verticalLine(
         x: x, y: layout.header.maxY, height: layout.timeline.y - layout.header.maxY)
+      frame.horizontalLine(x: x, y: layout.inspector.y - 1, width: width - x)
     } else {
       frame.horizontalLine(x: 0, y: layout.stage.y - 1, width: width)
       frame.horizontalLine(x: 0, y: layout.inspector.y - 1, width: width)

@@ -56,7 +56,8 @@ package struct StepText {
     switch phase {
     case .forward: "→ forward"
     case .backward: "← backward"
-    case .update: "↳ update"
+    // Its line says what it is.
+    case .update: "↳"
     }
   }
 }

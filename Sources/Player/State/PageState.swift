@@ -64,6 +64,7 @@ package struct StageState: Sendable {
     run = scene.training()
     original = run
     trace = run.trace(at: position.presentation)
+    run.advance(to: position.presentation + 1)
   }
 
   // MARK: Moving
@@ -132,6 +133,8 @@ package struct StageState: Sendable {
 
   private mutating func refresh() {
     trace = run.trace(at: position.presentation)
+    // The update of this presentation is part of its history once it is over.
+    run.advance(to: position.presentation + 1)
     originalTrace = edits.isEmpty ? nil : original.trace(at: position.presentation)
   }
 
