@@ -1,22 +1,30 @@
 // swift-tools-version: 6.3
 import PackageDescription
 
+// The modules and what each may import: ARCHITECTURE.md. An import that is not declared here is
+// refused by `swift build --explicit-target-dependency-import-check error`, as .ci/run does.
+
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+let strictC: [CSetting] = [.enableWarning("all"), .treatAllWarnings(as: .error)]
 
 let package = Package(
   name: "unroll",
   platforms: [.macOS(.v15)],
+  products: [.executable(name: "unroll", targets: ["unroll"])],
   dependencies: [
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
   ],
   targets: [
+    // What a person wrote and what is wrong in it.
     .target(name: "Diagnostics", swiftSettings: strict),
+
+    // The engine and its language.
     .target(name: "Autograd", swiftSettings: strict),
     .target(name: "Equations", dependencies: ["Autograd", "Diagnostics"], swiftSettings: strict),
-    .target(name: "Screen", swiftSettings: strict),
-    .target(name: "Views", dependencies: ["Autograd", "Screen"], swiftSettings: strict),
+
+    // Lessons and the student's record.
     .systemLibrary(
       name: "CCmark", pkgConfig: "libcmark",
       providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
@@ -27,13 +35,19 @@ let package = Package(
     .target(
       name: "Progress", dependencies: [.product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),
+
+    // Pictures.
+    .target(name: "Screen", swiftSettings: strict),
+    .target(name: "Views", dependencies: ["Autograd", "Screen"], swiftSettings: strict),
+
+    // The program.
     .target(
       name: "Player",
       dependencies: ["Autograd", "Courseware", "Diagnostics", "Equations", "Screen", "Views"],
       swiftSettings: strict),
     .systemLibrary(
       name: "CNcurses", providers: [.apt(["libncurses-dev"]), .brew(["ncurses"])]),
-    .target(name: "CTerminal"),
+    .target(name: "CTerminal", cSettings: strictC),
     .target(
       name: "Terminal", dependencies: ["CNcurses", "CTerminal", "Screen"], swiftSettings: strict),
     .executableTarget(
@@ -43,11 +57,28 @@ let package = Package(
         "Terminal", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+
+    // Tests, and what only they need.
+    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
     .testTarget(name: "AutogradTests", dependencies: ["Autograd"], swiftSettings: strict),
     .testTarget(
       name: "EquationsTests", dependencies: ["Autograd", "Diagnostics", "Equations"],
       swiftSettings: strict),
-    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
+    .testTarget(
+      name: "CoursewareTests", dependencies: ["Courseware", "Diagnostics"], swiftSettings: strict),
+    .testTarget(
+      name: "ProgressTests",
+      dependencies: ["Progress", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
+    .testTarget(name: "ScreenTests", dependencies: ["Screen"], swiftSettings: strict),
+    .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal", cSettings: strictC),
+    .executableTarget(
+      name: "TerminalProbe", dependencies: ["Screen", "Terminal"], path: "Tests/TerminalProbe",
+      swiftSettings: strict),
+    .testTarget(
+      name: "TerminalTests",
+      dependencies: ["CPseudoTerminal", "Screen", "Terminal", "TerminalProbe"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -60,7 +60,7 @@ package struct Catalogue: Sendable {
     let numbered = Int(name).flatMap { number in entries.first { $0.number == number } }
     if let entry = exact ?? numbered { return entry }
     let known = entries.map(\.name)
-    throw UnknownLesson(name: name, nearest: Nearest.name(to: name, in: known), known: known)
+    throw UnknownLesson(name: name, nearest: known.nearest(to: name), known: known)
   }
 }
 

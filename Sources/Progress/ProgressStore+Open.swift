@@ -121,10 +121,15 @@ extension ProgressStore {
 
   /// A file that says it is ours and has not our tables is as good as damaged.
   private static func refuseForeign(_ queue: DatabaseQueue, _ path: String) throws {
-    let isOurs = try queue.read { database in
-      try database.tableExists("position") && database.tableExists("visit")
+    do {
+      try queue.read { database in
+        _ = try database.makeStatement(
+          sql: "SELECT lesson, page, step, detail, updated, turn FROM position")
+        _ = try database.makeStatement(sql: "SELECT lesson, page, visited FROM visit")
+      }
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR {
+      throw ProgressError.damaged(path: path, setAside: nil)
     }
-    if !isOurs { throw ProgressError.damaged(path: path, setAside: nil) }
   }
 
   /// Writes the file's own version number again: a read-only folder or a full disk shows only when

@@ -14,41 +14,47 @@ extension Frame {
       if rect.height > 1 { verticalLine(x: rect.x, y: rect.y, height: rect.height, style: style) }
       return
     }
-    for x in clippedColumns(rect.x, rect.maxX) {
-      let arms = LineArms.horizontal.cut(at: x, first: rect.x, last: right)
-      join(arms.union(x == rect.x || x == right ? .down : []), x: x, y: rect.y, style)
-      join(arms.union(x == rect.x || x == right ? .up : []), x: x, y: bottom, style)
+    for x in clippedColumns(rect.x, rect.maxX) where x != rect.x && x != right {
+      join(.horizontal, x: x, y: rect.y, style)
+      join(.horizontal, x: x, y: bottom, style)
     }
     for y in clippedRows(rect.y, rect.maxY) where y != rect.y && y != bottom {
       join(.vertical, x: rect.x, y: y, style)
       join(.vertical, x: right, y: y, style)
     }
+    join([.right, .down], x: rect.x, y: rect.y, style)
+    join([.left, .down], x: right, y: rect.y, style)
+    join([.right, .up], x: rect.x, y: bottom, style)
+    join([.left, .up], x: right, y: bottom, style)
     if let title { putTitle(title, in: rect, titleStyle) }
   }
 
   /// Draws a line to the right from `(x, y)`. It joins the lines it crosses, starts on and ends
   /// on; start it on a box's edge to give `├`.
   package mutating func horizontalLine(x: Int, y: Int, width: Int, style: Style = .border) {
-    let row = Rect(x: x, y: y, width: width, height: 1)
-    for column in clippedColumns(row.x, row.maxX) {
-      let isOnLine = LineArms(self[column, y].character) != nil
-      let first = isOnLine && width > 1 ? x : nil
-      let last = isOnLine && width > 1 ? row.maxX - 1 : nil
-      join(LineArms.horizontal.cut(at: column, first: first, last: last), x: column, y: y, style)
+    let end = Rect(x: x, y: y, width: width, height: 1).maxX
+    for column in clippedColumns(x, end) {
+      let arms = arms(.horizontal, x: column, y: y, isFirst: column == x, isLast: column == end - 1)
+      join(arms, x: column, y: y, style)
     }
   }
 
   /// Draws a line downwards from `(x, y)`, as `horizontalLine` does; started on a box's edge it
   /// gives `┬`.
   package mutating func verticalLine(x: Int, y: Int, height: Int, style: Style = .border) {
-    let column = Rect(x: x, y: y, width: 1, height: height)
-    for row in clippedRows(column.y, column.maxY) {
-      let isOnLine = LineArms(self[x, row].character) != nil
-      var arms = LineArms.vertical
-      if isOnLine, height > 1, row == y { arms.remove(.up) }
-      if isOnLine, height > 1, row == column.maxY - 1 { arms.remove(.down) }
+    let end = Rect(x: x, y: y, width: 1, height: height).maxY
+    for row in clippedRows(y, end) {
+      let arms = arms(.vertical, x: x, y: row, isFirst: row == y, isLast: row == end - 1)
       join(arms, x: x, y: row, style)
     }
+  }
+
+  /// The arms of one cell of a line: at an end that lies on another line, only inwards.
+  private func arms(
+    _ whole: LineArms, x: Int, y: Int, isFirst: Bool, isLast: Bool
+  ) -> LineArms {
+    guard isFirst != isLast, LineArms(self[x, y].character) != nil else { return whole }
+    return whole.subtracting(isFirst ? [.left, .up] : [.right, .down])
   }
 
   /// Adds arms to a cell: to those of the line it shows, or in place of whatever else it shows.
@@ -72,16 +78,5 @@ extension Frame {
   private func clippedRows(_ from: Int, _ to: Int) -> Range<Int> {
     let first = min(max(0, from), size.height)
     return first..<max(first, min(to, size.height))
-  }
-}
-
-extension LineArms {
-  /// A horizontal line's arms in column `x`: none to the left of its first column or to the
-  /// right of its last.
-  fileprivate func cut(at x: Int, first: Int?, last: Int?) -> LineArms {
-    var arms = self
-    if x == first { arms.remove(.left) }
-    if x == last { arms.remove(.right) }
-    return arms
   }
 }

@@ -87,7 +87,7 @@ extension GlyphSet {
   package func bar(_ fraction: Double, width: Int) -> String {
     let width = max(0, width)
     let fraction = fraction > 0 ? min(fraction, 1) : 0
-    let eighths = Int((fraction * Double(width * 8)).rounded())
+    let eighths = Int(fraction * Double(width * 8) + 0.5)
     let part = eighths % 8 > 0 ? String(rowEighths[eighths % 8]) : ""
     let filled = String(repeating: full, count: eighths / 8) + part
     return filled + String(repeating: light, count: width - filled.count)
@@ -96,6 +96,6 @@ extension GlyphSet {
   /// One character as high as a fraction 0…1 of a cell: for a curve in one row.
   package func column(_ fraction: Double) -> Character {
     let fraction = fraction > 0 ? min(fraction, 1) : 0
-    return columnEighths[Int((fraction * 8).rounded())]
+    return columnEighths[Int(fraction * 8 + 0.5)]
   }
 }

@@ -11,7 +11,7 @@ struct Painter {
 
   init(theme: Theme) { self.theme = theme }
 
-  mutating func paint(_ change: Change, in window: OpaqueWindow) {
+  mutating func paint(_ change: Change, in window: Window) {
     for (offset, cell) in change.cells.enumerated() where !cell.isContinuation {
       let appearance = theme[cell.style]
       let text = wideText(cell.character)
@@ -29,12 +29,19 @@ struct Painter {
 
   /// The pair of a colour on the terminal's own background; pair 0 is the terminal's own colours.
   private mutating func pair(_ colour: ColourIndex?) -> Int16 {
-    guard let colour else { return 0 }
+    guard let colour, has_colors() else { return 0 }
     if let known = pairs[colour] { return known }
+    if pairs.isEmpty { startColours() }
     let number = Int16(pairs.count + 1)
     guard init_pair(number, Int16(colour), -1) != ERR else { return 0 }
     pairs[colour] = number
     return number
+  }
+
+  /// Not before a colour is wanted: without, no sequence that sets one is ever sent.
+  private func startColours() {
+    start_color()
+    use_default_colors()
   }
 
   /// The scalars of a character, ended by 0. One whose width the system sees otherwise than we

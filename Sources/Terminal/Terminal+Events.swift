@@ -3,16 +3,19 @@ import Screen
 
 extension Terminal {
   /// The next event, waiting for it at most so long; nil if there was none. Without a limit it
-  /// waits until there is one.
+  /// waits until there is one. A closed terminal has none.
   package func nextEvent(timeoutMilliseconds: Int? = nil) -> TerminalEvent? {
     let deadline = timeoutMilliseconds.map { ContinuousClock.now + .milliseconds($0) }
-    while true {
+    var hasLooked = false
+    while !isClosed {
       takeSignals()
       if !input.queue.isEmpty { return input.queue.removeFirst() }
       if input.isGone { return .hangup }
-      if let deadline, ContinuousClock.now > deadline { return nil }
+      if hasLooked, let deadline, ContinuousClock.now >= deadline { return nil }
       input.wait(until: deadline)
+      hasLooked = true
     }
+    return nil
   }
 
   /// Everything that has arrived, without waiting: a held key comes faster than frames can be

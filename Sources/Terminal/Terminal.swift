@@ -4,7 +4,7 @@ import Foundation
 import Screen
 
 /// The ncurses window, which lives as long as the terminal is open.
-typealias OpaqueWindow = UnsafeMutablePointer<WINDOW>
+typealias Window = UnsafeMutablePointer<WINDOW>
 
 /// The terminal the program runs in: draws frames, reads events, and leaves everything as it was
 /// found, whichever way the program ends. One at a time.
@@ -24,11 +24,11 @@ package final class Terminal {
   /// The looks of the styles; a new theme is on the screen at once.
   package var theme: Theme { didSet { repaint() } }
 
-  private let window: OpaqueWindow
+  private let window: Window
   private let screen: OpaquePointer
   private var painter: Painter
   private var shown: Frame?
-  private var isClosed = false
+  private(set) var isClosed = false
   var input: Input
 
   /// Takes over the terminal of standard input and output.
@@ -59,7 +59,7 @@ package final class Terminal {
   }
 
   private init(
-    _ options: TerminalOptions, screen: OpaquePointer, window: OpaqueWindow, glyphs: GlyphSet,
+    _ options: TerminalOptions, screen: OpaquePointer, window: Window, glyphs: GlyphSet,
     notice: String?, wakeUp: Int32
   ) {
     self.screen = screen
@@ -76,12 +76,8 @@ package final class Terminal {
     prepare()
   }
 
-  /// Colours on the terminal's own background, keys as they come, output only when asked for.
+  /// Keys as they come, nothing echoed, output only when asked for.
   private func prepare() {
-    if theme.depth != .none {
-      start_color()
-      use_default_colors()
-    }
     raw()
     noecho()
     nonl()
@@ -92,8 +88,11 @@ package final class Terminal {
     write(Modes.pasteOn + (mouse ? Modes.mouseOn : ""))
   }
 
-  /// The real size of the terminal, in columns and rows.
-  package var size: Size { Size(width: Int(getmaxx(window)), height: Int(getmaxy(window))) }
+  /// The real size of the terminal, in columns and rows; nothing once it is closed.
+  package var size: Size {
+    guard !isClosed else { return Size(width: 0, height: 0) }
+    return Size(width: Int(getmaxx(window)), height: Int(getmaxy(window)))
+  }
 
   /// Brings a frame to the screen, sending only what differs from the one before.
   package func draw(_ frame: Frame) {
@@ -155,12 +154,14 @@ package final class Terminal {
   private func leave() {
     write(Modes.mouseOff + Modes.pasteOff)
     endwin()
+    // Without a second screen the picture stays, and the shell's prompt would be put into it.
+    if tigetstr("smcup") == nil { write("\r\n") }
     guard_disarm()
   }
 
   private func repaint() {
     painter.theme = theme
-    guard let frame = shown else { return }
+    guard !isClosed, let frame = shown else { return }
     shown = nil
     werase(window)
     draw(frame)

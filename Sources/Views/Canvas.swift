@@ -77,7 +77,8 @@ extension Canvas {
   /// Writes an entry's number in other words, such as `0.5000`.
   mutating func number(_ entry: Entry, as text: String, x: Int, y: Int) {
     let end = frame.put(text, x: x, y: y, context.style(of: entry))
-    places.append(Place(entry, Rect(x: x, y: y, width: end - x, height: 1).intersection(bounds)))
+    let seen = Rect(x: x, y: y, width: end - x, height: 1).intersection(bounds)
+    if !seen.isEmpty { places.append(Place(entry, seen)) }
   }
 
   mutating func horizontal(_ x: Int, _ y: Int, to end: Int, _ style: Style = .border) {
@@ -96,8 +97,10 @@ extension Canvas {
   private mutating func putGhosts() {
     guard context.original != nil else { return }
     for place in places {
-      guard let ghost = context.ghostText(place.entry) else { continue }
-      let length = TextWidth.of(ghost), rect = place.rect
+      let rect = place.rect
+      let hasGhost = frame[rect.maxX + 1, rect.y].style == .ghost
+      guard !hasGhost, let ghost = context.ghostText(place.entry) else { continue }
+      let length = TextWidth.of(ghost)
       if isBlank(rect.maxX, rect.y, length + 2) {
         frame.put(ghost, x: rect.maxX + 1, y: rect.y, .ghost)
       } else if isBlank(rect.x - length - 2, rect.y, length + 2) {

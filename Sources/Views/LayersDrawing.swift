@@ -31,36 +31,47 @@ struct LayersDrawing: NetworkDrawing {
   }
 
   func draw(on canvas: inout Canvas) {
-    let plan =
-      LayersPlan.all(self).first {
-        $0.width <= canvas.width && $0.header + neurons * $0.band + 1 <= canvas.height
-      } ?? LayersPlan.all(self).last
-    guard let plan else { return }
+    let plan = LayersPlan.all(self).first {
+      $0.width <= canvas.width && $0.header + neurons * $0.band + 1 <= canvas.height
+    }
+    // Without room for a picture, the same numbers as rows.
+    guard let plan else {
+      return canvas.list(QuantityTable(context).rows, top: 0, height: canvas.height)
+    }
     let room = max(1, canvas.height - plan.header - 1)
     let band = max(1, min(plan.isBoxed ? 5 : 3, room / max(1, neurons)))
+    let look = NeuronLook(isBoxed: plan.isBoxed, hasGradient: plan.hasGradients && band > 3)
+    let inside = (band - look.height) / 2 + (plan.isBoxed ? 1 : 0)
     let rows = { (count: Int) in
-      (0..<count).map { plan.header + (neurons - count) * band / 2 + $0 * band + band / 2 }
+      (0..<count).map { plan.header + (neurons - count) * band / 2 + $0 * band + inside }
     }
-    drawColumn(inputs, x: 0, width: plan.inputWidth, rows(inputs.count), plan, on: &canvas)
+    drawColumn(
+      inputs, x: 0, width: plan.inputWidth, rows(inputs.count),
+      NeuronLook(isBoxed: plan.isBoxed), on: &canvas)
     var before = rows(inputs.count), end = plan.inputWidth
     for (layer, column) in zip(layers, plan.columns) {
       let own = rows(context.graph[layer.output].shape.count)
       drawEdges(layer, column, from: end, before, to: own, plan, on: &canvas)
+      var look = look
+      look.hasWire = layer != layers.last
       drawColumn(
         context.graph.entries(of: .value(layer.output)), x: column.neuronX,
-        width: column.neuronWidth, own, plan, on: &canvas)
+        width: column.neuronWidth, own, look, on: &canvas)
       (before, end) = (own, column.neuronX + column.neuronWidth)
     }
-    drawSurroundings(y: min(canvas.height - 1, plan.header + neurons * band), on: &canvas)
+    let below = plan.header + neurons * band
+    drawSurroundings(y: min(canvas.height - 1, below), on: &canvas)
+    canvas.workedLines(from: below + 2)
   }
 
   private func drawColumn(
-    _ entries: [Entry], x: Int, width: Int, _ rows: [Int], _ plan: LayersPlan,
+    _ entries: [Entry], x: Int, width: Int, _ rows: [Int], _ look: NeuronLook,
     on canvas: inout Canvas
   ) {
-    for (entry, y) in zip(entries, rows) {
+    let numberWidth = context.width(Array(entries.prefix(64)))
+    for (entry, y) in zip(entries, rows) where y <= canvas.height {
       canvas.neuron(
-        entry, name: context.name(entry), x: x, y: y, width: width, isBoxed: plan.isBoxed)
+        entry, name: context.name(entry), x: x, y: y, width: width, numberWidth: numberWidth, look)
     }
   }
 
@@ -68,37 +79,40 @@ struct LayersDrawing: NetworkDrawing {
     _ layer: Layer, _ column: LayersPlan.Column, from end: Int, _ before: [Int], to own: [Int],
     _ plan: LayersPlan, on canvas: inout Canvas
   ) {
-    for y in before { canvas.horizontal(end, y, to: column.busX + 1) }
-    let rows = before + own
-    canvas.vertical(column.busX, rows.min() ?? 0, to: rows.max() ?? 0)
-    for (row, y) in own.enumerated() {
-      canvas.horizontal(column.busX, y, to: column.neuronX - 1)
-      canvas.text(context.glyphs.pointer, x: column.neuronX - 1, y: y, .border)
-      if plan.hasWeights { drawWeights(layer, row: row, column, y: y, on: &canvas) }
+    for y in before { canvas.horizontal(end, y, to: column.busX) }
+    for y in own { canvas.arrow(column.busX, y, to: column.neuronX) }
+    canvas.bus(x: column.busX, left: before, right: own)
+    if plan.hasWeights {
+      for (row, y) in own.enumerated() where y < canvas.height {
+        drawWeights(layer, row: row, column, y: y, plan, on: &canvas)
+      }
     }
     if plan.header > 0 {
       canvas.text(column.title, x: column.busX + 2, y: 0, .muted, maxX: column.neuronX - 1)
-      canvas.text(column.sign, x: column.neuronX, y: 0, .code)
+      let middle = (column.neuronWidth - TextWidth.of(context.glyphs.text(column.sign))) / 2
+      canvas.text(column.sign, x: column.neuronX + max(0, middle), y: 0, .code)
     }
   }
 
   private func drawWeights(
-    _ layer: Layer, row: Int, _ column: LayersPlan.Column, y: Int, on canvas: inout Canvas
+    _ layer: Layer, row: Int, _ column: LayersPlan.Column, y: Int, _ plan: LayersPlan,
+    on canvas: inout Canvas
   ) {
     var x = canvas.text(" ", x: column.busX + 2, y: y)
+    let hasGradient = plan.hasGradients
     for product in layer.products {
       for term in product.inputs(in: context.graph).indices {
-        let weight = product.weight(row: row, term: term, in: context.graph)
-        x = canvas.number(weight, x: x, y: y, width: column.weightWidth)
-        x = canvas.text(" ", x: x, y: y)
+        x = canvas.numberOnWire(
+          product.weight(row: row, term: term, in: context.graph), x: x, y: y,
+          width: column.weightWidth, hasGradient: hasGradient)
       }
     }
     for bias in layer.biases {
       x = canvas.text("+ ", x: x, y: y, .muted)
       let isOne = context.graph[bias].shape.count == 1
-      x = canvas.number(
-        Entry(.value(bias), row: isOne ? 0 : row), x: x, y: y, width: column.biasWidth)
-      x = canvas.text(" ", x: x, y: y)
+      x = canvas.numberOnWire(
+        Entry(.value(bias), row: isOne ? 0 : row), x: x, y: y, width: column.biasWidth,
+        hasGradient: hasGradient)
     }
   }
 

@@ -47,27 +47,4 @@ extension Canvas {
       frame.put(line, x: 0, y: y)
     }
   }
-
-  /// A neuron: its name and its number, in a box of three rows around row `y`, or in one row.
-  ///
-  /// - Returns: the column after it.
-  @discardableResult
-  mutating func neuron(
-    _ entry: Entry, name: String, x: Int, y: Int, width: Int, isBoxed: Bool
-  ) -> Int {
-    let style: Style =
-      context.written.contains(entry)
-      ? .current : context.reading(entry) == nil ? .border : .forward
-    guard isBoxed else {
-      let end = text(name, x: x, y: y, .strong)
-      return number(entry, x: end + 1, y: y, width: max(0, x + width - end - 1))
-    }
-    let box = Rect(x: x, y: y - 1, width: width, height: 3)
-    frame.fill(box)
-    frame.box(box, style: style)
-    let label = context.glyphs.text(name), room = width - 2 - TextWidth.of(label)
-    text(label, x: x + 1 + max(0, room / 2), y: y - 1, .strong, maxX: x + width - 1)
-    number(entry, x: x + 2, y: y, width: width - 4)
-    return x + width
-  }
 }

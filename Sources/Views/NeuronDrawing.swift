@@ -7,8 +7,8 @@ struct NeuronDrawing: NetworkDrawing {
   struct Edge {
     let input: Entry?
     let weight: Entry
-    /// The sum the product is a term of, and its number there.
-    let product: (node: NodeID, term: Int)?
+    /// The product it is a term of, and its number there.
+    let product: (whole: Layer.Product, term: Int)?
   }
 
   let context: ViewContext
@@ -23,7 +23,7 @@ struct NeuronDrawing: NetworkDrawing {
       product.inputs(in: graph).enumerated().map { term, input in
         Edge(
           input: input, weight: product.weight(row: 0, term: term, in: graph),
-          product: (product.node, term))
+          product: (product, term))
       }
     }
     edges =
@@ -40,27 +40,14 @@ struct NeuronDrawing: NetworkDrawing {
         $0.width <= canvas.width && edges.count * $0.bandHeight + $0.rowsBelow <= canvas.height
       })
     else { return drawList(on: &canvas) }
+    // A large screen has wider rows, and the arithmetic below them.
     let spare = canvas.height - edges.count * plan.bandHeight - plan.rowsBelow
-    let lines = worked
-    // A wide screen has the arithmetic below the picture as well.
-    let hasWorked = spare > lines.count
-    let band =
-      hasWorked
-      ? min(5, plan.bandHeight + (spare - lines.count - 1) / edges.count) : plan.bandHeight
-    let height = edges.count * band
+    let extra = max(0, spare - context.graph.lines.count - 1) / max(1, edges.count)
+    let band = min(5, plan.bandHeight + extra)
+    let end = edges.count * band + plan.rowsBelow
     drawPicture(plan, band: band, on: &canvas)
-    let below = height + (plan.rowsBelow > 0 ? 1 : 0)
-    if plan.rowsBelow > 0 { drawSurroundings(x: 0, y: height, isColumn: false, on: &canvas) }
-    if hasWorked {
-      canvas.list(lines, top: below + 1, height: canvas.height - below - 1)
-    }
-  }
-
-  private var worked: [ListRow] {
-    context.graph.lines.indices.map { line in
-      ListRow(
-        [.init(2, context.worked(line: line))], isCurrent: context.currentLine == line)
-    }.filter { !$0.columns[0].line.parts.isEmpty }
+    if plan.rowsBelow > 0 { drawSurroundings(x: 0, y: end - 1, isColumn: false, on: &canvas) }
+    canvas.workedLines(from: end + 1)
   }
 
   // MARK: The picture
@@ -68,77 +55,62 @@ struct NeuronDrawing: NetworkDrawing {
   private func drawPicture(_ plan: NeuronPlan, band: Int, on canvas: inout Canvas) {
     let rows = edges.indices.map { $0 * band + band / 2 }
     let middle = ((rows.first ?? 0) + (rows.last ?? 0)) / 2
-    let nextY = plan.isBoxed || band > 1 ? middle : middle
     for (edge, y) in zip(edges, rows) { drawWire(edge, y, plan, on: &canvas) }
-    canvas.vertical(plan.busX, rows.first ?? 0, to: rows.last ?? 0)
-    canvas.horizontal(plan.busX, nextY, to: plan.sumX)
-    canvas.text(context.glyphs.pointer, x: plan.sumX - 1, y: nextY, .border)
+    canvas.arrow(plan.busX, middle, to: plan.sumX)
+    canvas.bus(x: plan.busX, left: rows, right: [middle])
     for (edge, y) in zip(edges, rows) { drawEdge(edge, y, plan, on: &canvas) }
     let sum = Entry(.value(layer.sum))
     canvas.neuron(
-      sum, name: plan.sumName, x: plan.sumX, y: nextY, width: plan.sumWidth, isBoxed: plan.isBoxed)
-    drawActivation(plan, y: nextY, on: &canvas)
+      sum, name: plan.sumName, x: plan.sumX, y: middle, width: plan.sumWidth,
+      numberWidth: context.width(sum),
+      NeuronLook(isBoxed: plan.isBoxed, hasWire: layer.activation != nil))
+    drawActivation(plan, y: middle, on: &canvas)
     if plan.rowsBelow == 0 {
-      drawSurroundings(x: plan.restX, y: nextY, isColumn: true, on: &canvas)
+      drawSurroundings(x: plan.restX, y: middle, isColumn: true, on: &canvas)
     }
   }
 
   private func drawActivation(_ plan: NeuronPlan, y: Int, on canvas: inout Canvas) {
     guard let activation = layer.activation else { return }
     let start = plan.sumX + plan.sumWidth + (plan.isBoxed ? 0 : 1)
-    canvas.horizontal(start, y, to: plan.outputX - 1)
-    canvas.text(context.glyphs.pointer, x: plan.outputX - 1, y: y, .border)
+    canvas.arrow(start, y, to: plan.outputX)
     if plan.hasLabels {
       canvas.text(" \(plan.activationName) ", x: start + plan.gap / 2 + 1, y: y, .code)
     }
+    let output = Entry(.value(activation))
     canvas.neuron(
-      Entry(.value(activation)), name: plan.outputName, x: plan.outputX, y: y,
-      width: plan.outputWidth, isBoxed: plan.isBoxed)
+      output, name: plan.outputName, x: plan.outputX, y: y, width: plan.outputWidth,
+      numberWidth: context.width(output), NeuronLook(isBoxed: plan.isBoxed, hasWire: false))
   }
 
   private func drawWire(_ edge: Edge, _ y: Int, _ plan: NeuronPlan, on canvas: inout Canvas) {
-    let isNow = edge.product.map { context.isCurrent(term: $0.term, of: $0.node) } ?? false
-    canvas.horizontal(
-      plan.inputWidth, y, to: plan.busX + (edges.count > 1 ? 1 : 0), isNow ? .current : .border)
+    let isNow = edge.product.map { context.isCurrent(term: $0.term, of: $0.whole.node) } ?? false
+    canvas.horizontal(plan.inputWidth, y, to: plan.busX, isNow ? .current : .border)
   }
 
   private func drawEdge(_ edge: Edge, _ y: Int, _ plan: NeuronPlan, on canvas: inout Canvas) {
-    guard let input = edge.input else {
-      let name = plan.hasLabels || !plan.isBoxed ? context.name(edge.weight) : "+"
-      canvas.neuron(
-        edge.weight, name: name, x: 0, y: y, width: plan.inputWidth, isBoxed: plan.isBoxed)
-      return
-    }
+    let source = edge.input ?? edge.weight
     canvas.neuron(
-      input, name: context.name(input), x: 0, y: y, width: plan.inputWidth, isBoxed: plan.isBoxed)
-    let isUpdated = context.isUpdated(edge.weight.quantity.node)
-    let sign = isUpdated ? context.glyphs.text("←") : context.glyphs.times
+      source, name: context.name(source), x: 0, y: y, width: plan.inputWidth,
+      numberWidth: context.width(plan.sources), NeuronLook(isBoxed: plan.isBoxed))
+    guard edge.input != nil else { return }
+    let isUpdated = context.isUpdated(edge.weight)
+    let sign = isUpdated ? "←" : context.times
     let label = plan.hasLabels ? " \(context.name(edge.weight)) " : " "
     var x = canvas.text(" \(sign)", x: plan.weightX, y: y, isUpdated ? .update : .muted)
     x = canvas.text(label, x: x, y: y, .muted)
-    x = canvas.number(edge.weight, x: x, y: y, width: plan.weightWidth)
-    canvas.text(" ", x: x, y: y)
-    drawGradient(of: edge.weight, x: x, y: y + 1, plan, on: &canvas)
+    _ = canvas.numberOnWire(
+      edge.weight, x: x, y: y, width: plan.weightWidth, hasGradient: plan.hasGradients,
+      hasGhost: plan.hasGhosts)
     drawProduct(edge, y, plan, isStale: isUpdated, on: &canvas)
-  }
-
-  /// Under its weight where the boxes leave a row for it.
-  private func drawGradient(
-    of weight: Entry, x: Int, y: Int, _ plan: NeuronPlan, on canvas: inout Canvas
-  ) {
-    guard plan.isBoxed, context.hasGradients else { return }
-    let gradient = Entry(.gradient(weight.quantity.node), row: weight.row, column: weight.column)
-    let width = TextWidth.of(context.text(gradient))
-    canvas.text("∂", x: x - width - 2, y: y, .backward)
-    canvas.number(gradient, x: x - width, y: y)
   }
 
   private func drawProduct(
     _ edge: Edge, _ y: Int, _ plan: NeuronPlan, isStale: Bool, on canvas: inout Canvas
   ) {
     guard let product = edge.product else { return }
-    let isNow = context.isCurrent(term: product.term, of: product.node)
-    let value = plan.value(product).map(StageNumber.text)
+    let isNow = context.isCurrent(term: product.term, of: product.whole.node)
+    let value = context.value(ofTerm: product.term, product.whole).map(StageNumber.text)
     let text = value.map { " = \($0) " } ?? " "
     let style: Style = isNow ? .current : isStale ? .muted : .plain
     if value != nil { canvas.text(text, x: plan.productX, y: y, style) }
@@ -167,12 +139,15 @@ struct NeuronDrawing: NetworkDrawing {
         StageLine("\(context.name(edge.weight)) ", .muted)
         + StageLine([.number(edge.weight)])
       guard let input = edge.input else { return ListRow([.init(0, weight)]) }
-      let sign = StageLine(" \(context.glyphs.times) ", .muted)
+      let product =
+        edge.product.flatMap {
+          context.value(ofTerm: $0.term, $0.whole)
+        }.map { " = \(StageNumber.text($0))" } ?? ""
       return ListRow([
         .init(
           0,
-          StageLine("\(context.name(input)) ", .muted) + StageLine([.number(input)]) + sign
-            + weight)
+          StageLine("\(context.name(input)) ", .muted) + StageLine([.number(input)])
+            + StageLine(" \(context.times) ", .muted) + weight + StageLine(product))
       ])
     }
     rows.append(row(context.graph.surroundings(of: [layer]), ""))

@@ -5,21 +5,35 @@ import Screen
 struct NeuronPlan {
   let drawing: NeuronDrawing
   let isBoxed: Bool
-  let hasLabels: Bool
+  let detail: Detail
   /// Whether target and error stand below the picture, not beside it.
   let isRestBelow: Bool
   let gap: Int
+
+  /// What is written beside the numbers.
+  enum Detail {
+    /// The names of the weights and, on its arrow, the activation.
+    case labels
+    /// The activation in the output's box.
+    case compact
+    /// The numbers alone, without what they were before an edit.
+    case bare
+  }
+
+  var hasLabels: Bool { detail == .labels }
 
   /// From the most generous one to the tightest.
   static func all(_ drawing: NeuronDrawing) -> [NeuronPlan] {
     var plans: [NeuronPlan] = []
     for isBoxed in [true, false] {
-      for (hasLabels, isRestBelow) in [(true, false), (true, true), (false, false), (false, true)] {
-        for gap in (hasLabels ? [5, 4, 3, 2, 1] : [1, 0]) {
-          plans.append(
-            NeuronPlan(
-              drawing: drawing, isBoxed: isBoxed, hasLabels: hasLabels, isRestBelow: isRestBelow,
-              gap: gap))
+      for detail in [Detail.labels, .compact, .bare] {
+        for isRestBelow in [false, true] {
+          for gap in detail == .labels ? [8, 7, 6, 5, 4, 3, 2, 1] : [1, 0] {
+            plans.append(
+              NeuronPlan(
+                drawing: drawing, isBoxed: isBoxed, detail: detail, isRestBelow: isRestBelow,
+                gap: gap))
+          }
         }
       }
     }
@@ -35,12 +49,17 @@ struct NeuronPlan {
 
   // MARK: Columns, from left to right
 
+  var sources: [Entry] { drawing.edges.map { $0.input ?? $0.weight } }
   var inputWidth: Int {
-    let sources = drawing.edges.map { $0.input ?? $0.weight }
-    return sources.map { nodeWidth($0, context.name($0)) }.max() ?? 0
+    sources.map { nodeWidth($0, context.name($0)) }.max() ?? 0
   }
   var weightX: Int { inputWidth + gap }
-  var weightWidth: Int { context.width(weights) }
+  var weightWidth: Int {
+    hasGradients ? context.widthWithGradient(weights) : context.width(weights)
+  }
+  /// Whether a weight has its gradient below it: the boxes leave a row for it.
+  var hasGradients: Bool { isBoxed && context.hasGradients }
+  var hasGhosts: Bool { detail != .bare }
   private var weights: [Entry] {
     drawing.edges.compactMap { $0.input == nil ? nil : $0.weight }
   }
@@ -49,12 +68,14 @@ struct NeuronPlan {
     return weights.map { width(context.name($0)) + 1 }.max() ?? 0
   }
   var productX: Int {
-    weightX + width(" × ") + weightLabelWidth + weightWidth + 1 + context.ghostWidth(weights) + gap
+    weightX + width(" × ") + weightLabelWidth + weightWidth + 1
+      + (hasGhosts ? context.ghostWidth(weights) : 0)
+      + gap
   }
   private var productWidth: Int {
     drawing.edges.compactMap(\.product).compactMap { product in
-      context.trace.derivation(ofTerm: product.term, of: product.node)?.value
-        ?? context.trace[Entry(.value(product.node))]
+      context.trace.derivation(ofTerm: product.term, of: product.whole.node)?.value
+        ?? context.trace[Entry(.value(product.whole.node))]
     }.map { width(" = \(StageNumber.text($0)) ") }.max() ?? 0
   }
   var busX: Int { productX + productWidth + gap }
@@ -67,7 +88,7 @@ struct NeuronPlan {
   var activationName: String {
     layer.activation.flatMap { context.graph[$0].op?.sign } ?? ""
   }
-  var outputName: String { hasLabels ? outputLabel : "\(activationName) \(outputLabel)" }
+  var outputName: String { detail == .compact ? "\(activationName) \(outputLabel)" : outputLabel }
   var outputWidth: Int { nodeWidth(Entry(.value(layer.output)), outputName) }
   var restX: Int {
     (layer.activation == nil ? sumX + sumWidth : outputX + outputWidth) + 3
@@ -90,12 +111,6 @@ struct NeuronPlan {
   }
   private var outputLabel: String {
     context.graph[layer.output].isNamed ? context.graph[layer.output].label : ""
-  }
-
-  /// What an edge carries, once it is worked out.
-  func value(_ product: (node: NodeID, term: Int)) -> Double? {
-    context.graph[product.node].op?.name == "multiply"
-      ? context.reading(Entry(.value(product.node))) : context.term(product.term, of: product.node)
   }
 
   private func width(_ text: String) -> Int { TextWidth.of(context.glyphs.text(text)) }

@@ -65,6 +65,14 @@ extension ViewContext {
   /// Columns enough for any of the entries' numbers.
   func width(_ entries: [Entry]) -> Int { entries.map { width($0) }.max() ?? 1 }
 
+  /// Columns enough for any of the numbers and for their gradients with a `∂` before them.
+  func widthWithGradient(_ entries: [Entry]) -> Int {
+    let gradients = entries.map {
+      Entry(.gradient($0.quantity.node), row: $0.row, column: $0.column)
+    }
+    return entries.isEmpty ? 0 : max(width(entries), width(gradients) + 1)
+  }
+
   /// Columns to leave free behind the entries for the numbers they were before an edit.
   func ghostWidth(_ entries: [Entry]) -> Int {
     entries.compactMap { ghostText($0) }.map { TextWidth.of($0) + 1 }.max() ?? 0

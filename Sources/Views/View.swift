@@ -11,8 +11,14 @@ package protocol View: Sendable {
   init()
   /// How many cells it needs to show all of the context's model.
   func size(_ context: ViewContext) -> Size
+  /// The least room in which it is worth showing beside another view.
+  func least(_ context: ViewContext) -> Size
   /// Draws inside `rect` and nowhere else; where that is too small, what matters most.
   func draw(_ context: ViewContext, into frame: inout Frame, in rect: Rect) -> [Place]
+}
+
+extension View {
+  package func least(_ context: ViewContext) -> Size { size(context) }
 }
 
 /// Where a number stands on the screen.

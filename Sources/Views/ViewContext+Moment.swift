@@ -19,17 +19,22 @@ extension ViewContext {
     return ticksDone >= needed ? trace.derivation(ofTerm: term, of: node)?.value : nil
   }
 
+  /// What an edge carries, once it is worked out.
+  func value(ofTerm term: Int, _ product: Layer.Product) -> Double? {
+    graph[product.node].op?.name == "multiply"
+      ? reading(Entry(.value(product.node))) : self.term(term, of: product.node)
+  }
+
   /// Whether the last tick worked out this term of a node's sum.
   func isCurrent(term: Int, of node: NodeID) -> Bool {
     tick?.part == .term(term) && step?.node == node && step?.slot == nil
   }
 
-  /// Whether an update has given the weight its next value.
-  func isUpdated(_ weight: NodeID) -> Bool {
-    guard let result = graph.updates.first(where: { $0.weight == weight })?.result else {
-      return false
-    }
-    return graph.entries(of: .value(result)).allSatisfy { reading($0) != nil }
+  /// Whether an update has given the number its next value.
+  func isUpdated(_ entry: Entry) -> Bool {
+    graph.updates.first { $0.weight == entry.quantity.node }.map {
+      reading(Entry(.value($0.result), row: entry.row, column: entry.column)) != nil
+    } ?? false
   }
 
   /// What a quantity holds now; the numbers that are not computed yet as they will be.
@@ -54,6 +59,9 @@ extension ViewContext {
 
   /// Whether the pass has a backward half, so that quantities have gradients.
   var hasGradients: Bool { timeline.program.root != nil }
+
+  /// The sign between an input and its weight; in ASCII a star, for `x` is what inputs are called.
+  var times: String { glyphs.isASCII ? glyphs.middleDot : glyphs.times }
 
   /// The glyph of a phase: forward reads to the right, backward to the left.
   func marker(_ phase: Program.Step.Phase?) -> String {

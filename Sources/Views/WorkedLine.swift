@@ -5,7 +5,9 @@ import Screen
 extension ViewContext {
   /// `0.5·1 + 0.2 = 0.7` where the line is done, else its symbols; while one of its operations is
   /// being done, that operation.
-  func worked(line: Int) -> StageLine {
+  ///
+  /// - Parameter isAlone: whether the line itself is not written beside it.
+  func worked(line: Int, isAlone: Bool = false) -> StageLine {
     guard let node = graph.quantity(definedBy: line), graph[node].op != nil else {
       return StageLine()
     }
@@ -18,7 +20,7 @@ extension ViewContext {
       // The symbols say nothing new where the line itself is written out already.
       let symbols = derivation.symbols.text
       let isWritten = graph.lines[line].text.replacing("-", with: "−").hasSuffix("= " + symbols)
-      return isWritten ? StageLine() : named + StageLine(symbols, .covered)
+      return isWritten && !isAlone ? StageLine() : named + StageLine(symbols, .covered)
     }
     let result = " \(derivation.equality) \(derivation.result)"
     let isResult = derivation.isExact && derivation.numbers.text == derivation.result

@@ -12,6 +12,10 @@ package struct ClaimSyntaxRule: ReadingRule {
       After training, `= w after four updates ≈ [1, 1]`.
       """,
     right: """
+      ```scene
+      model: perceptron.eqn
+      ```
+
       After training, `= w after 4 updates ≈ [1, 1]`.
       """)
 }

@@ -42,6 +42,6 @@ package struct MissingFileRule: LintRule {
       lesson, at: file.range,
       isOutside ? "`\(file.text)` lies in another folder" : "there is no file `\(file.text)`",
       advice: isOutside || near.isEmpty
-        ? "put it in the folder of this lesson" : Nearest.advice(for: file.text, in: near))
+        ? "put it in the folder of this lesson" : near.advice(for: file.text))
   }
 }

@@ -22,7 +22,7 @@ package struct NeedsRule: LintRule {
       let name = LessonName(path: need.text).name
       return wrong(
         lesson, at: need.range, "there is no lesson `\(need.text)`",
-        advice: Nearest.advice(for: name, in: course.names))
+        advice: course.names.advice(for: name))
     }
   }
 

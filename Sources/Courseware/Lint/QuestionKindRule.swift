@@ -16,6 +16,10 @@ package struct QuestionKindRule: ReadingRule {
       ```
       """,
     right: """
+      ```scene
+      model: perceptron.eqn
+      ```
+
       ```quiz
       id: slope
       ask: What is the slope?

@@ -64,7 +64,7 @@ package struct SceneNameRule: LintRule {
       return wrong(
         lesson, at: scene.range, "this page has no scene `\(scene.text)`",
         advice: names.isEmpty
-          ? "give the scene that name with `name:`" : Nearest.advice(for: scene.text, in: names))
+          ? "give the scene that name with `name:`" : names.advice(for: scene.text))
     }
   }
 

@@ -33,7 +33,7 @@ package struct UnknownViewRule: LintRule {
         .map {
           wrong(
             lesson, at: $0.range, "there is no view `\($0.text)`",
-            advice: Nearest.advice(for: $0.text, in: Self.views))
+            advice: Self.views.advice(for: $0.text))
         }
     }
   }

@@ -48,7 +48,7 @@ struct BlockReader {
     case .rule: return .rule
     case .code: return code(node, depth: depth)
     case .htmlBlock:
-      if Comment.isPause(node.literal) { return .pause }
+      if Comment.content(node.literal) == "pause" { return .pause }
       unshown.append(Unshown(kind: .html, range: places.range(node)))
       return nil
     default: return nil

@@ -7,6 +7,8 @@ struct Excerpt {
   let firstLine: Int
   /// How many characters of each of the file's lines stand before the excerpt's.
   private let indents: [Int]
+  /// Whether a line has one byte for each character, so that a column is found without counting.
+  private let areASCII: [Bool]
 
   var text: String { lines.joined(separator: "\n") }
 
@@ -16,6 +18,7 @@ struct Excerpt {
   init(lines: [Substring], firstLine: Int, of source: SourceText) {
     self.lines = lines
     self.firstLine = firstLine
+    self.areASCII = lines.map { $0.utf8.allSatisfy { $0 < 0x80 } }
     self.indents = lines.indices.map { index in
       guard let whole = source.line(firstLine + index), whole.hasSuffix(lines[index]) else {
         return 0
@@ -47,6 +50,10 @@ struct Excerpt {
   func position(line: Int, scalarColumn: Int) -> Position {
     let index = min(max(line - 1, 0), max(lines.count - 1, 0))
     guard lines.indices.contains(index) else { return Position(line: firstLine, column: 1) }
+    if areASCII[index] {
+      let before = min(max(0, scalarColumn - 1), lines[index].utf8.count)
+      return Position(line: firstLine + index, column: indents[index] + before + 1)
+    }
     let scalars = lines[index].unicodeScalars.prefix(max(0, scalarColumn - 1))
     let before = String(String.UnicodeScalarView(scalars))
     return Position(line: firstLine + index, column: indents[index] + before.count + 1)
@@ -56,6 +63,8 @@ struct Excerpt {
   func text(after position: Position) -> Substring {
     let index = position.line - firstLine
     guard lines.indices.contains(index) else { return "" }
-    return lines[index].dropFirst(max(0, position.column - 1 - indents[index]))
+    let before = max(0, position.column - 1 - indents[index])
+    guard areASCII[index] else { return lines[index].dropFirst(before) }
+    return Substring(lines[index].utf8.dropFirst(before))
   }
 }

@@ -55,7 +55,7 @@ struct FieldReader {
     if let choice = Choice(rawValue: text.text) { return Located(choice, text.range) }
     let known = Choice.allCases.map(\.rawValue)
     complain(
-      text.range, "`\(name)` cannot be `\(text.text)`", Nearest.advice(for: text.text, in: known))
+      text.range, "`\(name)` cannot be `\(text.text)`", known.advice(for: text.text))
     return nil
   }
 
@@ -90,7 +90,7 @@ struct FieldReader {
       let name = field.name.text
       report.add(
         .unknownField, at: field.name.range, "\(owner) has no field `\(name)`",
-        advice: Nearest.advice(for: name, in: asked))
+        advice: asked.advice(for: name))
     }
   }
 

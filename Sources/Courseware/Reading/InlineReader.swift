@@ -43,7 +43,7 @@ struct InlineReader {
     case .softBreak: return .softBreak
     case .lineBreak: return .lineBreak
     case .image:
-      unshown.append(Unshown(kind: .image, range: range(node)))
+      addUnshown(.image, node)
       return .text(read(node, depth: depth).plain)
     case .htmlInline:
       readComment(node)
@@ -59,15 +59,21 @@ struct InlineReader {
   }
 
   private mutating func readComment(_ node: MarkdownNode) {
-    if let match = node.literal.wholeMatch(of: /<!--\s*#(\S+?)\s*-->/) {
-      pageID = String(match.output.1)
-    } else if Comment.isPause(node.literal) {
+    let comment = Comment.content(node.literal)
+    if let comment, comment.hasPrefix("#"), !comment.contains(where: \.isWhitespace) {
+      pageID = String(comment.dropFirst())
+    } else if comment == "pause" {
       report.add(
         .pageStructure, at: range(node), "a pause cannot stand inside a line",
         advice: "give it a line of its own")
     } else {
-      unshown.append(Unshown(kind: .html, range: range(node)))
+      addUnshown(.html, node)
     }
+  }
+
+  /// Up to a number nobody would go through, since finding a place means counting along its line.
+  private mutating func addUnshown(_ kind: Unshown.Kind, _ node: MarkdownNode) {
+    if unshown.count < 100 { unshown.append(Unshown(kind: kind, range: range(node))) }
   }
 
   /// Within the block, whatever the parser says.
@@ -80,7 +86,10 @@ struct InlineReader {
 
 /// The comments that mean something in a lesson.
 enum Comment {
-  static func isPause(_ html: String) -> Bool {
-    html.wholeMatch(of: /\s*<!--\s*pause\s*-->\s*/) != nil
+  /// What a single comment says: `pause` for `<!-- pause -->`.
+  static func content(_ html: String) -> String? {
+    let text = html.trimmed
+    guard text.hasPrefix("<!--"), text.hasSuffix("-->"), text.count >= 7 else { return nil }
+    return String(text.dropFirst(4).dropLast(3)).trimmed
   }
 }

@@ -4,7 +4,9 @@ import Diagnostics
 enum QueryReader {
   /// `left: loss`. A colon inside brackets belongs to the expression: `sum(t = 1...T: x[t])`.
   static func query(_ written: Written) -> Query {
-    guard let match = written.text.prefixMatch(of: /\s*([\p{L}\p{N}_-]+)\s*:/) else {
+    guard written.text.contains(":"),
+      let match = written.text.prefixMatch(of: /\s*([\p{L}\p{N}_-]+)\s*:/)
+    else {
       return Query(expression: trimmed(written))
     }
     let scene = part(of: written, match.output.1.startIndex..<match.output.1.endIndex)
@@ -28,6 +30,7 @@ enum QueryReader {
 
   /// `w after 4 updates` without its end, and the end.
   private static func moment(_ asked: Written, _ report: inout Report) -> (Written, Moment?) {
+    guard asked.text.contains("after") else { return (asked, nil) }
     guard let match = asked.text.firstMatch(of: /\s+after\s+([^\s]+)\s+(updates?|epochs?)$/) else {
       if asked.text.contains(/\safter(\s|$)/) {
         report.add(

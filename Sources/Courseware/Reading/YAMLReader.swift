@@ -7,11 +7,21 @@ struct YAMLReader {
   /// An alias may stand for a large tree many times over; no lesson has this many values.
   private var remaining = 100_000
 
+  /// Finding the places of all values of a line takes time with the square of its length.
+  private static let longestLine = 10_000
+
   private init(_ excerpt: Excerpt) { self.excerpt = excerpt }
 
   /// The excerpt's value; none, with the reason in `report`, where it is not YAML.
   static func read(_ excerpt: Excerpt, _ report: inout Report) -> Literal? {
     var reader = YAMLReader(excerpt)
+    if let long = excerpt.lines.firstIndex(where: { $0.utf8.count > longestLine }) {
+      let place = excerpt.position(line: long + 1, scalarColumn: 1)
+      report.add(
+        .yaml, at: SourceRange(at: place), "this line has more than \(longestLine) bytes",
+        advice: "break it in several")
+      return nil
+    }
     do {
       guard let root = try Yams.compose(yaml: excerpt.text, .basic) else { return nil }
       return try reader.literal(root)

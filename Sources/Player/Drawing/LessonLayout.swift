@@ -46,11 +46,10 @@ struct LessonLayout: Hashable {
       let inner = body.inset(x: 1, y: 0)
       let lines = size.height >= 30 ? 6 : 4
       let room = body.height - lines - 3
-      // What the stage does not need, the text may have; a reader may have more.
-      let least = favoursText ? 4 : 6
-      let wanted = textLines(inner.width)
-      let limit = favoursText ? room - least : max(room * 2 / 5, room - stageHeight)
-      let textHeight = max(3, min(wanted, limit))
+      // What the stage does not need, the text may have; for a reader half is enough for the stage.
+      let stageNeed = favoursText ? min(stageHeight, room / 2) : stageHeight
+      let limit = max(room - stageNeed, room * 2 / 5)
+      let textHeight = max(3, min(textLines(inner.width), limit))
       let parts = inner.rows([
         .fixed(1), .fixed(textHeight), .fixed(1), .share(1), .fixed(1), .fixed(lines),
       ])

@@ -8,7 +8,7 @@ package struct LessonPicture {
   /// The numbers of the stage that the cursor can go to.
   package private(set) var places: [Place] = []
   /// The views that could not show all of their model.
-  package private(set) var cutViews: [String] = []
+  package var cutViews: [String] { picture?.cutViews ?? [] }
   /// The largest scroll that still shows something new.
   package private(set) var lastScroll = 0
   private let state: State
@@ -16,6 +16,7 @@ package struct LessonPicture {
   private let layout: LessonLayout
   private let lines: [[Run]]
   private let text: PageText?
+  private let picture: StagePicture?
 
   /// - Returns: nil where no lesson is open.
   package init?(_ state: State) {
@@ -37,19 +38,26 @@ package struct LessonPicture {
       stageHeight: height ?? 0
     ) { text?.lines(width: $0).count ?? 0 }
     lines = text?.lines(width: layout.text.width) ?? []
+    picture = Self.picture(of: lesson, state.glyphs, in: layout.stage)
     draw()
+  }
+
+  private static func picture(
+    of lesson: LessonState, _ glyphs: GlyphSet, in rect: Rect
+  ) -> StagePicture? {
+    guard let stage = lesson.page.stage else { return nil }
+    // Who reads has no cursor on the stage, unless one was put there.
+    let isReading = lesson.focus == .text && stage.cursor == nil
+    let cursor = isReading ? nil : stage.shownCursor
+    return StagePicture(stage, stage.context(glyphs, cursor: cursor), in: rect)
   }
 
   private mutating func draw() {
     drawHeader()
     drawBorders()
     drawText()
-    if let stage = lesson.page.stage {
-      let shown = lesson.focus == .text && stage.cursor == nil ? nil : stage.shownCursor
-      let context = stage.context(state.glyphs, cursor: shown)
-      let picture = StagePicture(stage, context, in: layout.stage)
+    if let stage = lesson.page.stage, let picture {
       places = picture.draw(into: &frame)
-      cutViews = picture.cutViews
       drawInspector(stage)
       drawTimeline(stage)
     }
@@ -111,13 +119,15 @@ package struct LessonPicture {
       " \(glyphs.text(inspectorTitle)) ", x: stageX, y: layout.inspector.y - 1, mark(.inspector))
   }
 
+  /// The views shown, and how to see those that are not.
   private var stageTitle: String {
-    guard let stage = lesson.page.stage else { return "" }
+    guard let stage = lesson.page.stage, let picture else { return "" }
     let names = stage.scene.views.map { type(of: $0).name }
-    guard names.count > 1, let index = stage.viewIndex else {
-      return names.joined(separator: " + ")
-    }
-    return "\(names[index]) (\(index + 1) of \(names.count), \\ shows the next)"
+    let shown = picture.names.joined(separator: " + ")
+    guard picture.names.count < names.count, let index = names.firstIndex(of: picture.names[0])
+    else { return shown }
+    let isLast = index == names.count - 1
+    return "\(shown)   \\ shows \(isLast ? names[0] : names[index + 1])"
   }
 
   private var inspectorTitle: String {

@@ -14,6 +14,9 @@ struct StagePicture {
     areas = Self.arranged(stage, context, in: rect)
   }
 
+  /// The names of the views that are shown.
+  var names: [String] { areas.map { type(of: $0.view).name } }
+
   func draw(into frame: inout Frame) -> [Place] {
     areas.reduce(into: []) { $0 += $1.view.draw(context, into: &frame, in: $1.rect) }
   }
@@ -39,41 +42,58 @@ struct StagePicture {
     guard views.count > 1, stage.viewIndex == nil else {
       return views.isEmpty ? [] : [(views[stage.viewIndex ?? 0], rect)]
     }
-    let sizes = views.map { $0.size(context) }
-    let gaps = 2 * (views.count - 1)
-    if sizes.map(\.width).reduce(gaps, +) <= rect.width {
-      return Array(zip(views, split(rect.width - gaps, sizes.map(\.width)).columns(in: rect)))
-    }
-    if sizes.map(\.height).reduce(views.count - 1, +) <= rect.height {
-      return Array(
-        zip(views, split(rect.height - views.count + 1, sizes.map(\.height)).rows(in: rect)))
-    }
+    let needs = views.map { Need(least: $0.least(context), natural: $0.size(context)) }
+    if let columns = needs.columns(in: rect) { return Array(zip(views, columns)) }
+    if let rows = needs.rows(in: rect) { return Array(zip(views, rows)) }
     return [(views[0], rect)]
-  }
-
-  /// Room shared out: what each needs, and an equal part of what is left.
-  private static func split(_ room: Int, _ needs: [Int]) -> [Int] {
-    let spare = max(0, room - needs.reduce(0, +)), count = needs.count
-    return needs.enumerated().map { n, need in
-      need + spare * (n + 1) / count - spare * n / count
-    }
   }
 }
 
-extension [Int] {
-  fileprivate func columns(in rect: Rect) -> [Rect] {
+/// The room a view must have, and the room it would fill.
+private struct Need {
+  let least: Size
+  let natural: Size
+}
+
+extension [Need] {
+  /// Beside one another, with two columns between; nil where there is not room for all.
+  fileprivate func columns(in rect: Rect) -> [Rect]? {
+    let gap = 2
+    guard allSatisfy({ $0.least.height <= rect.height }),
+      let widths = shared(rect.width - gap * (count - 1), \.width)
+    else { return nil }
     var x = rect.x
-    return map { width in
-      defer { x += width + 2 }
+    return widths.map { width in
+      defer { x += width + gap }
       return Rect(x: x, y: rect.y, width: width, height: rect.height)
     }
   }
 
-  fileprivate func rows(in rect: Rect) -> [Rect] {
+  /// Above one another, with a row between.
+  fileprivate func rows(in rect: Rect) -> [Rect]? {
+    let gap = 1
+    guard allSatisfy({ $0.least.width <= rect.width }),
+      let heights = shared(rect.height - gap * (count - 1), \.height)
+    else { return nil }
     var y = rect.y
-    return map { height in
-      defer { y += height + 1 }
+    return heights.map { height in
+      defer { y += height + gap }
       return Rect(x: rect.x, y: y, width: rect.width, height: height)
+    }
+  }
+
+  /// Each gets what it needs, and of what is left the more the more it would fill.
+  private func shared(_ room: Int, _ length: KeyPath<Size, Int>) -> [Int]? {
+    let spare = room - reduce(0) { $0 + $1.least[keyPath: length] }
+    guard spare >= 0 else { return nil }
+    let wishes = map { Swift.max(1, $0.natural[keyPath: length] - $0.least[keyPath: length]) }
+    let all = wishes.reduce(0, +)
+    var given = 0, wished = 0
+    return zip(self, wishes).map { need, wish in
+      wished += wish
+      let extra = spare * wished / all - given
+      given += extra
+      return need.least[keyPath: length] + extra
     }
   }
 }

@@ -93,8 +93,8 @@ extension State {
     guard let count = lesson?.page.stage?.scene.views.count, count > 1 else {
       return say("this scene has one view")
     }
-    let index = lesson?.page.stage?.viewIndex
-    let next = index.map { $0 + 1 } ?? 0
+    // Without a choice as many are shown as fit, the first among them.
+    let next = (lesson?.page.stage?.viewIndex ?? 0) + 1
     lesson?.page.stage?.viewIndex = next < count ? next : nil
   }
 

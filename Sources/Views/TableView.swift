@@ -1,0 +1,67 @@
+import Autograd
+import Screen
+
+/// The examples with the model's answers and the updates so far; without training, all named
+/// quantities.
+package struct TableView: View {
+  package static let name = "table"
+  package init() {}
+
+  package func size(_ context: ViewContext) -> Size {
+    guard let training = context.training else {
+      return Size(width: 60, height: QuantityTable(context).rows.count)
+    }
+    let table = ExampleTable(context)
+    let log = UpdateLog(context, training)
+    return Size(
+      width: (table?.width ?? 0) + 3 + log.width(.full),
+      height: 2 + max(training.examples.count, training.updates.count))
+  }
+
+  /// The examples and the newest update, in the narrowest way to write it.
+  package func least(_ context: ViewContext) -> Size {
+    guard let training = context.training, let table = ExampleTable(context) else {
+      return size(context)
+    }
+    return Size(width: table.width, height: 2 + training.examples.count)
+  }
+
+  package func draw(
+    _ context: ViewContext, into frame: inout Frame, in rect: Rect
+  ) -> [Place] {
+    Canvas.draw(context, into: &frame, in: rect) { canvas in
+      guard let training = context.training, let table = ExampleTable(context) else {
+        return canvas.list(QuantityTable(context).rows, top: 0, height: canvas.height)
+      }
+      let top = canvas.height > 2 ? 1 : 0
+      if top > 0 { canvas.text(headline(training), x: 0, y: 0, .title) }
+      drawBody(table, UpdateLog(context, training), top: top, on: &canvas)
+    }
+  }
+
+  private func headline(_ training: ViewContext.Training) -> String {
+    let count = training.updates.count
+    let total = training.examples.count
+    let example = training.example.map { "example \($0 + 1) of \(total)" } ?? "\(total) examples"
+    return "epoch \(training.epoch) · \(example) · \(count) \(count == 1 ? "update" : "updates")"
+  }
+
+  /// The log beside the examples where it fits, else below them.
+  private func drawBody(
+    _ table: ExampleTable, _ log: UpdateLog, top: Int, on canvas: inout Canvas
+  ) {
+    let room = canvas.height - top, rows = table.examples.count + 1
+    let beside = Rect(
+      x: table.width + 3, y: top, width: canvas.width - table.width - 3, height: room)
+    if let form = log.form(for: beside.width), canvas.height - top - rows < log.count + 2 {
+      table.draw(on: &canvas, top: top, height: room)
+      log.draw(form, in: beside, on: &canvas)
+      return
+    }
+    let tableHeight = min(rows, max(min(rows, 3), room - min(log.count + 2, 4)))
+    table.draw(on: &canvas, top: top, height: tableHeight)
+    let below = Rect(
+      x: 0, y: top + tableHeight + 1, width: canvas.width, height: room - tableHeight - 1)
+    if let form = log.form(for: below.width) { log.draw(form, in: below, on: &canvas) }
+  }
+}
