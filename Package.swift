@@ -71,6 +71,10 @@ let package = Package(
       dependencies: ["Progress", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),
     .testTarget(name: "ScreenTests", dependencies: ["Screen"], swiftSettings: strict),
+    .testTarget(
+      name: "ViewsTests",
+      dependencies: ["Autograd", "Diagnostics", "Equations", "Screen", "Views"],
+      exclude: ["Goldens"], swiftSettings: strict),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal", cSettings: strictC),
     .executableTarget(
       name: "TerminalProbe", dependencies: ["Screen", "Terminal"], path: "Tests/TerminalProbe",

@@ -64,7 +64,7 @@ extension Derivation {
       guard case .quantity(let quantity) = slot else { preconditionFailure("bind the rule first") }
       return read(Entry(quantity, row: row, column: column))
     }
-    let rounds = Array(sequence(first: numbers) { $0.isNumber ? nil : $0.simplified })
+    let rounds = numbers.rounds
     var writer = writer
     writer.digits = digits ?? honestDigits(of: rounds)
     self.target = target
@@ -92,6 +92,17 @@ private func honestDigits(of rounds: [Formula]) -> Int {
 }
 
 extension Formula {
+  /// The formula, then what is left after each round of arithmetic, down to the result.
+  ///
+  /// Nobody follows a sum of hundreds of terms round by round: such a one goes to its result at
+  /// once.
+  fileprivate var rounds: [Formula] {
+    guard numberCount <= 32 else { return [self, .number(value)] }
+    return Array(sequence(first: self) { $0.isNumber ? nil : $0.simplified })
+  }
+
+  private var numberCount: Int { isNumber ? 1 : children.reduce(0) { $0 + $1.numberCount } }
+
   /// The formula with each number as a reader sees it.
   fileprivate func rounded(digits: Int) -> Formula {
     if case .number(let x) = self { return .number(Double(numeral: x.text(digits: digits)) ?? x) }

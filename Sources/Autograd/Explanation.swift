@@ -91,16 +91,32 @@ extension Trace {
   /// - Returns: nil where the node is no sum, or has no such term.
   public func derivation(ofTerm term: Int, of id: NodeID) -> Derivation? {
     let node = graph[id]
-    guard let op = node.op, case .reduce = op.forward else { return nil }
-    let terms = op.forward.terms(
-      at: [.i: 0, .j: 0], extents: extents(of: op.forward, node: node, target: node.shape))
-    guard terms.indices.contains(term) else { return nil }
-    let symbols = bound(terms[term], to: node)
+    guard let op = node.op, let symbols = symbols(ofTerm: term, of: node) else { return nil }
     return Derivation(
       of: Piece(writer.pieces(symbols).text), .equals,
       rule: general(op.forward, of: node, target: node.shape), symbols: symbols, writer: writer,
       digits: nil
     ) { self[$0] }
+  }
+
+  private func symbols(ofTerm term: Int, of node: Node) -> Formula? {
+    guard let op = node.op, case .reduce = op.forward else { return nil }
+    let terms = op.forward.terms(
+      at: [.i: 0, .j: 0], extents: extents(of: op.forward, node: node, target: node.shape))
+    return terms.indices.contains(term) ? bound(terms[term], to: node) : nil
+  }
+
+  /// The numbers that a step read for one element of its target, in order.
+  public func operands(of step: Program.Step, row: Int, column: Int) -> [Entry] {
+    let node = graph[step.node], target = Entry(step.target, row: row, column: column)
+    guard let op = node.op else { return [] }
+    let rule = step.slot.map { op.backward[$0] } ?? op.forward
+    return unrolled(rule, of: node, target: target, reach: .operation).entries
+  }
+
+  /// The numbers that one term of a sum is made of.
+  public func operands(ofTerm term: Int, of node: NodeID) -> [Entry] {
+    symbols(ofTerm: term, of: graph[node])?.entries ?? []
   }
 
   /// An entry as it is written: `w[1]`, `∂loss/∂w[1]`.
@@ -176,5 +192,19 @@ extension Trace {
       return unrolled(
         op.forward, of: graph[quantity.node], target: entry, reach: .equation)
     }
+  }
+}
+
+extension Formula {
+  /// The quantities' entries that an unrolled, bound formula reads, in the order written.
+  fileprivate var entries: [Entry] {
+    var entries: [Entry] = []
+    forEachElement { slot, row, column in
+      guard case .quantity(let quantity) = slot, case .at(let row) = row,
+        case .at(let column) = column
+      else { return }
+      entries.append(Entry(quantity, row: row, column: column))
+    }
+    return entries
   }
 }

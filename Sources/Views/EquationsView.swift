@@ -63,6 +63,9 @@ struct EquationSheet {
 
   private func rows(_ line: EquationLine, _ density: Density) -> [ListRow] {
     var rows = [head(line)]
+    if let gradient = line.gradient, !hasGradientsBeside {
+      rows.append(ListRow([.init(valueX, gradient)]))
+    }
     if density.isWorked {
       rows.append(ListRow([ListRow.Column(4, context.worked(line: line.number))]))
     }
@@ -78,7 +81,7 @@ struct EquationSheet {
     let text = StageLine(line.text, isCurrent ? .strong : .code)
     row.columns.append(.init(2, text, end: min(valueX - 1, width)))
     row.columns.append(.init(valueX, line.value))
-    if let gradient = line.gradient, gradientX + gradientWidth <= width {
+    if let gradient = line.gradient, hasGradientsBeside {
       row.columns.append(.init(gradientX, gradient))
     }
     if hasCaptionsBeside { row.columns.append(.init(captionX, StageLine(line.caption, .muted))) }
@@ -90,11 +93,14 @@ struct EquationSheet {
   /// Numbers come before text: where both do not fit, the text gives way.
   private var valueX: Int {
     let natural = 2 + textWidth + 3
-    return natural + valueWidth <= width ? natural : max(2, min(natural, width - valueWidth))
+    let wanted = max(valueWidth, min(gradientWidth, width - 12))
+    return natural + wanted <= width ? natural : max(2, min(natural, width - wanted))
   }
   private var gradientX: Int { valueX + valueWidth + 3 }
+  private var hasGradientsBeside: Bool { gradientX + gradientWidth <= width }
   private var captionX: Int {
-    gradientWidth > 0 ? gradientX + gradientWidth + 3 : valueX + valueWidth + 3
+    gradientWidth > 0 && hasGradientsBeside
+      ? gradientX + gradientWidth + 3 : valueX + valueWidth + 3
   }
   private var captionWidth: Int { lines.map { TextWidth.of($0.caption) }.max() ?? 0 }
   private var hasCaptionsBeside: Bool { captionX + min(captionWidth, 24) <= width }

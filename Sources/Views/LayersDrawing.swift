@@ -36,11 +36,13 @@ struct LayersDrawing: NetworkDrawing {
     }
     // Without room for a picture, the same numbers as rows.
     guard let plan else {
-      return canvas.list(QuantityTable(context).rows, top: 0, height: canvas.height)
+      return canvas.list(
+        QuantityTable(context).rows(width: canvas.width), top: 0, height: canvas.height)
     }
     let room = max(1, canvas.height - plan.header - 1)
     let band = max(1, min(plan.isBoxed ? 5 : 3, room / max(1, neurons)))
-    let look = NeuronLook(isBoxed: plan.isBoxed, hasGradient: plan.hasGradients && band > 3)
+    let look = NeuronLook(
+      isBoxed: plan.isBoxed, hasGradient: plan.isBoxed && context.hasGradients && band > 3)
     let inside = (band - look.height) / 2 + (plan.isBoxed ? 1 : 0)
     let rows = { (count: Int) in
       (0..<count).map { plan.header + (neurons - count) * band / 2 + $0 * band + inside }

@@ -16,7 +16,7 @@ struct LayersPlan {
 
   let isBoxed: Bool
   let hasWeights: Bool
-  /// Whether weights have their gradients below them, and neurons where the rows are high.
+  /// Whether weights have their gradients below them.
   let hasGradients: Bool
   /// The rows above the neurons.
   let header: Int
@@ -54,7 +54,9 @@ struct LayersPlan {
     let neuronWidth = { (entries: [Entry]) -> Int in
       entries.prefix(64).map { entry in
         let name = TextWidth.of(context.glyphs.text(context.name(entry)))
-        let number = hasGradients ? context.widthWithGradient([entry]) : context.width(entry)
+        let number =
+          context.hasGradients && isBoxed
+          ? context.widthWithGradient([entry]) : context.width(entry)
         return isBoxed ? max(name, number) + 4 : name + number + 1
       }.max() ?? 0
     }

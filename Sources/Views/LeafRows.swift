@@ -16,22 +16,27 @@ struct LeafRows {
     let hasTitle = width >= 30
     let start = hasTitle ? 10 : 2
     var rows: [ListRow] = [], x = start
-    for node in nodes {
-      let item = item(node), length = item.width(context)
-      if rows.isEmpty || x + length > width {
+    for item in nodes.flatMap({ items($0, room: width - start) }) {
+      let length = item.line.width(context)
+      if rows.isEmpty || item.isAlone || x + length > width {
         rows.append(ListRow(hasTitle && rows.isEmpty ? [.init(2, StageLine(title, .muted))] : []))
         x = start
       }
-      rows[rows.count - 1].columns.append(.init(x, item))
-      x += length + 3
+      rows[rows.count - 1].columns.append(.init(x, item.line))
+      x = item.isAlone ? width : x + length + 3
     }
     return rows
   }
 
-  private func item(_ node: Node) -> StageLine {
+  /// A value with its gradient; where both do not fit in one row, each in a row of its own.
+  private func items(_ node: Node, room: Int) -> [(line: StageLine, isAlone: Bool)] {
     let value = StageLine("\(node.name) = ", .code) + StageLine(.value(node.id), in: context.graph)
-    guard context.hasGradients, node.origin == .weight else { return value }
-    return value + StageLine("  ∂ ", .backward)
-      + StageLine(.gradient(node.id), in: context.graph)
+    guard context.hasGradients, node.origin == .weight else { return [(value, false)] }
+    let gradient = StageLine(.gradient(node.id), in: context.graph)
+    let both = value + StageLine("  ∂ ", .backward) + gradient
+    if both.width(context) <= room { return [(both, false)] }
+    // Under the name, so that it is plain whose gradient it is.
+    let indent = String(repeating: " ", count: max(0, TextWidth.of(node.name) - 1))
+    return [(value, true), (StageLine("\(indent)∂ = ", .backward) + gradient, true)]
   }
 }

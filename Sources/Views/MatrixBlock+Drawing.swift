@@ -83,7 +83,7 @@ extension MatrixBlock {
     for product in layer.products {
       for term in product.inputs(in: context.graph).indices {
         defer { n += 1 }
-        guard let value = context.value(ofTerm: term, product), x(ofColumn: n) < canvas.width
+        guard x(ofColumn: n) < canvas.width, let value = context.value(ofTerm: term, product)
         else { continue }
         let text = context.glyphs.text(StageNumber.text(value))
         let start = x(ofColumn: n) + inputWidth - TextWidth.of(text)

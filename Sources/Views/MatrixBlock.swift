@@ -17,6 +17,8 @@ struct MatrixBlock {
   let inputs: [Entry]
   let inputWidth: Int
   let labelWidth: Int
+  /// The columns behind a number for the one it was before an edit.
+  let ghostWidth: Int
   let results: [Result]
 
   /// What a row of weights gives, one after the other: the product, the sum, the activation.
@@ -34,13 +36,12 @@ struct MatrixBlock {
     let inputs = layer.products.flatMap { $0.inputs(in: graph) }
     let weights = layer.products.flatMap { graph.entries(of: .value($0.weight)).prefix(256) }
     self.inputs = inputs
-    let numbers = context.width(inputs.prefix(64) + weights)
+    let numbers = max(
+      context.width(Array(inputs.prefix(64))),
+      context.hasGradients ? context.widthWithGradient(weights) : context.width(weights))
     let names = inputs.prefix(64).map { TextWidth.of(context.glyphs.text(context.name($0))) }
-    let gradients = weights.map {
-      Entry(.gradient($0.quantity.node), row: $0.row, column: $0.column)
-    }
-    let gradientWidth = context.hasGradients ? context.width(gradients) : 0
-    inputWidth = max(numbers, names.max() ?? 0, gradientWidth)
+    inputWidth = max(numbers, names.max() ?? 0)
+    ghostWidth = context.ghostWidth(Array(inputs.prefix(64)) + weights)
     labelWidth =
       (layer.products.flatMap { [$0.weight, $0.input] }).map {
         TextWidth.of(context.glyphs.text(graph[$0].label)) + 1
@@ -74,7 +75,7 @@ struct MatrixBlock {
   var line: Int? { context.graph[layer.output].line }
   var rows: Int { context.graph[layer.sum].shape.count }
   var hasTerms: Bool { rows == 1 }
-  var columnWidth: Int { inputWidth + 3 }
+  var columnWidth: Int { inputWidth + ghostWidth + 3 }
   var tableEnd: Int { labelWidth + 1 + inputs.count * columnWidth + 1 }
 
   var width: Int {

@@ -12,6 +12,10 @@ package struct NetworkView: View {
     return drawing.naturalSize
   }
 
+  package func least(_ context: ViewContext) -> Size {
+    drawing(context, context.graph.layers)?.leastSize ?? size(context)
+  }
+
   package func draw(
     _ context: ViewContext, into frame: inout Frame, in rect: Rect
   ) -> [Place] {
@@ -36,7 +40,13 @@ package struct NetworkView: View {
 /// A way to draw a network.
 protocol NetworkDrawing {
   var naturalSize: Size { get }
+  /// The least room in which the picture still says what each number is.
+  var leastSize: Size { get }
   func draw(on canvas: inout Canvas)
+}
+
+extension NetworkDrawing {
+  var leastSize: Size { naturalSize }
 }
 
 extension Canvas {

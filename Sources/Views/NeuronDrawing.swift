@@ -31,18 +31,28 @@ struct NeuronDrawing: NetworkDrawing {
   }
 
   var naturalSize: Size {
-    Size(width: NeuronPlan.all(self)[0].width, height: edges.count * 3)
+    // More edges than any screen has rows are listed, not drawn.
+    guard edges.count <= 64 else { return Size(width: 44, height: edges.count + 2) }
+    return Size(width: NeuronPlan.all(self)[0].width, height: edges.count * 3)
+  }
+
+  var leastSize: Size {
+    guard edges.count <= 64 else { return naturalSize }
+    let plan = NeuronPlan(
+      drawing: self, isBoxed: false, detail: .compact, isRestBelow: true, gap: 0)
+    return Size(width: plan.width, height: edges.count + plan.rowsBelow)
   }
 
   func draw(on canvas: inout Canvas) {
-    guard
-      let plan = NeuronPlan.all(self).first(where: {
-        $0.width <= canvas.width && edges.count * $0.bandHeight + $0.rowsBelow <= canvas.height
-      })
-    else { return drawList(on: &canvas) }
+    let plans = edges.count <= min(64, canvas.height) ? NeuronPlan.all(self) : []
+    let plan = plans.first {
+      $0.width <= canvas.width && edges.count * $0.bandHeight + $0.rowsBelow <= canvas.height
+    }
+    guard let plan else { return drawList(on: &canvas) }
     // A large screen has wider rows, and the arithmetic below them.
     let spare = canvas.height - edges.count * plan.bandHeight - plan.rowsBelow
-    let extra = max(0, spare - context.graph.lines.count - 1) / max(1, edges.count)
+    let lines = context.graph.lines.count + 1
+    let extra = (spare >= lines ? spare - lines : max(0, spare)) / max(1, edges.count)
     let band = min(5, plan.bandHeight + extra)
     let end = edges.count * band + plan.rowsBelow
     drawPicture(plan, band: band, on: &canvas)
@@ -53,24 +63,30 @@ struct NeuronDrawing: NetworkDrawing {
   // MARK: The picture
 
   private func drawPicture(_ plan: NeuronPlan, band: Int, on canvas: inout Canvas) {
-    let rows = edges.indices.map { $0 * band + band / 2 }
+    var look = NeuronLook(
+      isBoxed: plan.isBoxed, hasGradient: plan.hasGradients && band > 3)
+    let inside = (band - look.height) / 2 + (plan.isBoxed ? 1 : 0)
+    let rows = edges.indices.map { $0 * band + inside }
     let middle = ((rows.first ?? 0) + (rows.last ?? 0)) / 2
     for (edge, y) in zip(edges, rows) { drawWire(edge, y, plan, on: &canvas) }
     canvas.arrow(plan.busX, middle, to: plan.sumX)
     canvas.bus(x: plan.busX, left: rows, right: [middle])
-    for (edge, y) in zip(edges, rows) { drawEdge(edge, y, plan, on: &canvas) }
+    for (edge, y) in zip(edges, rows) { drawEdge(edge, y, plan, look, on: &canvas) }
+    look.hasWire = layer.activation != nil
     let sum = Entry(.value(layer.sum))
     canvas.neuron(
       sum, name: plan.sumName, x: plan.sumX, y: middle, width: plan.sumWidth,
       numberWidth: context.width(sum),
-      NeuronLook(isBoxed: plan.isBoxed, hasWire: layer.activation != nil))
-    drawActivation(plan, y: middle, on: &canvas)
+      look)
+    drawActivation(plan, look, y: middle, on: &canvas)
     if plan.rowsBelow == 0 {
       drawSurroundings(x: plan.restX, y: middle, isColumn: true, on: &canvas)
     }
   }
 
-  private func drawActivation(_ plan: NeuronPlan, y: Int, on canvas: inout Canvas) {
+  private func drawActivation(
+    _ plan: NeuronPlan, _ look: NeuronLook, y: Int, on canvas: inout Canvas
+  ) {
     guard let activation = layer.activation else { return }
     let start = plan.sumX + plan.sumWidth + (plan.isBoxed ? 0 : 1)
     canvas.arrow(start, y, to: plan.outputX)
@@ -80,7 +96,8 @@ struct NeuronDrawing: NetworkDrawing {
     let output = Entry(.value(activation))
     canvas.neuron(
       output, name: plan.outputName, x: plan.outputX, y: y, width: plan.outputWidth,
-      numberWidth: context.width(output), NeuronLook(isBoxed: plan.isBoxed, hasWire: false))
+      numberWidth: context.width(output),
+      NeuronLook(isBoxed: look.isBoxed, hasGradient: look.hasGradient, hasWire: false))
   }
 
   private func drawWire(_ edge: Edge, _ y: Int, _ plan: NeuronPlan, on canvas: inout Canvas) {
@@ -88,11 +105,16 @@ struct NeuronDrawing: NetworkDrawing {
     canvas.horizontal(plan.inputWidth, y, to: plan.busX, isNow ? .current : .border)
   }
 
-  private func drawEdge(_ edge: Edge, _ y: Int, _ plan: NeuronPlan, on canvas: inout Canvas) {
+  private func drawEdge(
+    _ edge: Edge, _ y: Int, _ plan: NeuronPlan, _ look: NeuronLook, on canvas: inout Canvas
+  ) {
+    // What is given needs no gradient; the bias does.
+    let hasGradient = look.hasGradient && edge.input == nil
     let source = edge.input ?? edge.weight
     canvas.neuron(
       source, name: context.name(source), x: 0, y: y, width: plan.inputWidth,
-      numberWidth: context.width(plan.sources), NeuronLook(isBoxed: plan.isBoxed))
+      numberWidth: context.width(plan.sources),
+      NeuronLook(isBoxed: plan.isBoxed, hasGradient: hasGradient))
     guard edge.input != nil else { return }
     let isUpdated = context.isUpdated(edge.weight)
     let sign = isUpdated ? "←" : context.times
@@ -134,7 +156,7 @@ struct NeuronDrawing: NetworkDrawing {
   /// The same numbers as rows of text.
   private func drawList(on canvas: inout Canvas) {
     var rows: [ListRow] = [row([layer.sum] + (layer.activation.map { [$0] } ?? []), "")]
-    rows += edges.map { edge in
+    rows += edges.prefix(canvas.height).map { edge in
       let weight =
         StageLine("\(context.name(edge.weight)) ", .muted)
         + StageLine([.number(edge.weight)])

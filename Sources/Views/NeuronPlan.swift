@@ -116,7 +116,7 @@ struct NeuronPlan {
   private func width(_ text: String) -> Int { TextWidth.of(context.glyphs.text(text)) }
 
   private func nodeWidth(_ entry: Entry, _ name: String) -> Int {
-    isBoxed
-      ? max(width(name), context.width(entry)) + 4 : width(name) + 1 + context.width(entry) + 1
+    let number = hasGradients ? context.widthWithGradient([entry]) : context.width(entry)
+    return isBoxed ? max(width(name), number) + 4 : width(name) + number + 2
   }
 }

@@ -9,7 +9,7 @@ package struct TableView: View {
 
   package func size(_ context: ViewContext) -> Size {
     guard let training = context.training else {
-      return Size(width: 60, height: QuantityTable(context).rows.count)
+      return Size(width: 60, height: QuantityTable(context).rows(width: 60).count)
     }
     let table = ExampleTable(context)
     let log = UpdateLog(context, training)
@@ -18,7 +18,7 @@ package struct TableView: View {
       height: 2 + max(training.examples.count, training.updates.count))
   }
 
-  /// The examples and the newest update, in the narrowest way to write it.
+  /// The examples and the headline above them.
   package func least(_ context: ViewContext) -> Size {
     guard let training = context.training, let table = ExampleTable(context) else {
       return size(context)
@@ -31,7 +31,8 @@ package struct TableView: View {
   ) -> [Place] {
     Canvas.draw(context, into: &frame, in: rect) { canvas in
       guard let training = context.training, let table = ExampleTable(context) else {
-        return canvas.list(QuantityTable(context).rows, top: 0, height: canvas.height)
+        return canvas.list(
+          QuantityTable(context).rows(width: canvas.width), top: 0, height: canvas.height)
       }
       let top = canvas.height > 2 ? 1 : 0
       if top > 0 { canvas.text(headline(training), x: 0, y: 0, .title) }
@@ -58,10 +59,12 @@ package struct TableView: View {
       log.draw(form, in: beside, on: &canvas)
       return
     }
-    let tableHeight = min(rows, max(min(rows, 3), room - min(log.count + 2, 4)))
+    // The examples first; the newest updates in what is left.
+    let tableHeight = min(rows, room), rest = room - tableHeight
     table.draw(on: &canvas, top: top, height: tableHeight)
+    let gap = rest > 2 ? 1 : 0
     let below = Rect(
-      x: 0, y: top + tableHeight + 1, width: canvas.width, height: room - tableHeight - 1)
+      x: 0, y: top + tableHeight + gap, width: canvas.width, height: rest - gap)
     if let form = log.form(for: below.width) { log.draw(form, in: below, on: &canvas) }
   }
 }

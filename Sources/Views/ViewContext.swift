@@ -14,7 +14,7 @@ package struct ViewContext: Sendable {
   package var cursor: Entry?
   /// The training run around this pass, where there is one.
   package let training: Training?
-  package let glyphs: GlyphSet
+  package var glyphs: GlyphSet
   /// The numbers the last tick wrote: an update writes the weight.
   package let written: Set<Entry>
   /// The numbers the last tick read.
@@ -33,7 +33,7 @@ package struct ViewContext: Sendable {
     self.glyphs = glyphs
     let tick = Self.lastTick(of: timeline, done: ticksDone)
     written = tick.map { Self.written(by: $0, timeline.program) } ?? []
-    read = Set(trace.derivation(of: tick, in: timeline)?.operands ?? [])
+    read = tick.map { Set(trace.operands(of: $0, in: timeline)) } ?? []
   }
 
   /// Where a training run stands.
@@ -153,6 +153,20 @@ extension ViewContext {
 }
 
 extension Trace {
+  /// The numbers a tick read.
+  fileprivate func operands(of tick: Timeline.Tick, in timeline: Timeline) -> [Entry] {
+    let step = timeline.program.steps[tick.step]
+    switch tick.part {
+    case .element(let row, let column): return operands(of: step, row: row, column: column)
+    case .term(let term): return operands(ofTerm: term, of: step.node)
+    case .total: return operands(of: step, row: 0, column: 0)
+    case .whole:
+      return graph.entries(of: step.target).flatMap {
+        operands(of: step, row: $0.row, column: $0.column)
+      }
+    }
+  }
+
   /// What a tick did, worked out; nil before the first.
   package func derivation(
     of tick: Timeline.Tick?, in timeline: Timeline

@@ -8,7 +8,7 @@ extension ViewContext {
   ///
   /// - Parameter isAlone: whether the line itself is not written beside it.
   func worked(line: Int, isAlone: Bool = false) -> StageLine {
-    guard let node = graph.quantity(definedBy: line), graph[node].op != nil else {
+    guard let node = graph.quantity(definedBy: line), graph[node].op != nil, isShort(line) else {
       return StageLine()
     }
     if currentLine == line, let running = runningOperation(before: node) { return running }
@@ -26,6 +26,12 @@ extension ViewContext {
     let isResult = derivation.isExact && derivation.numbers.text == derivation.result
     return named + StageLine(derivation.numbers, .muted)
       + (isResult ? StageLine() : StageLine(result, .muted))
+  }
+
+  /// Whether no operand is too large to be written out in a line.
+  private func isShort(_ line: Int) -> Bool {
+    let operands = graph.nodes.filter { $0.line == line }.flatMap(\.inputs)
+    return operands.allSatisfy { graph[$0].shape.count <= StageLine.largest }
   }
 
   /// What the last tick did, unless it finished the line.

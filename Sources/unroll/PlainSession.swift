@@ -47,8 +47,8 @@ struct PlainSession {
 
   private func printPage(_ player: Headless) {
     guard let lesson = player.state.lesson, let linked = lesson.linked else { return }
-    let glyphs = player.state.glyphs, file = lesson.chapter.lesson.source.name
-    let text = PageText(linked, file: file, revealed: lesson.page.revealed, glyphs: glyphs)
+    let glyphs = player.state.glyphs
+    let text = PageText(linked.page, lesson.page, glyphs: glyphs)
     print("\n\(glyphs.text(linked.page.title))\n\n\(text.plain)\n")
   }
 

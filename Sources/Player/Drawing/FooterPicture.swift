@@ -21,7 +21,7 @@ struct FooterPicture {
     let glyphs = state.glyphs
     let question =
       switch prompt.purpose {
-      case .edit(let name): "\(name) = "
+      case .edit(let name, _): "\(name) = "
       case .goTo: "go to "
       }
     let x = frame.put(" \(glyphs.text(question))", x: rect.x, y: rect.y, .strong, in: rect)

@@ -16,10 +16,7 @@ struct LessonLayout: Hashable {
 
   /// - Parameters:
   ///   - textLines: how many lines the text takes at a width.
-  ///   - favoursText: whether the student reads, not looks.
-  init(
-    _ size: Size, hasStage: Bool, favoursText: Bool, stageHeight: Int, textLines: (Int) -> Int
-  ) {
+  init(_ size: Size, hasStage: Bool, stageHeight: Int, textLines: (Int) -> Int) {
     let rows = Rect(size).rows([.fixed(1), .share(1), .fixed(1), .fixed(1)])
     header = rows[0]
     timeline = rows[2]
@@ -46,9 +43,8 @@ struct LessonLayout: Hashable {
       let inner = body.inset(x: 1, y: 0)
       let lines = size.height >= 30 ? 6 : 4
       let room = body.height - lines - 3
-      // What the stage does not need, the text may have; for a reader half is enough for the stage.
-      let stageNeed = favoursText ? min(stageHeight, room / 2) : stageHeight
-      let limit = max(room - stageNeed, room * 2 / 5)
+      // Half for the text; more where the stage does not need its own half.
+      let limit = max(room - stageHeight, room / 2)
       let textHeight = max(3, min(textLines(inner.width), limit))
       let parts = inner.rows([
         .fixed(1), .fixed(textHeight), .fixed(1), .share(1), .fixed(1), .fixed(lines),

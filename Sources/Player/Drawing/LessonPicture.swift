@@ -25,18 +25,18 @@ package struct LessonPicture {
     self.lesson = lesson
     frame = Frame(size: state.size)
     let page = lesson.page
-    let file = lesson.chapter.lesson.source.name
-    let text = lesson.linked.map {
-      PageText($0, file: file, revealed: page.revealed, glyphs: state.glyphs)
-    }
+    let text = lesson.linked.map { PageText($0.page, page, glyphs: state.glyphs) }
     self.text = text
     let context = page.stage?.context(state.glyphs, cursor: nil)
     let views = page.stage?.scene.views ?? []
     let height = context.map { context in views.map { $0.size(context).height }.max() ?? 0 }
-    layout = LessonLayout(
-      state.size, hasStage: page.stage != nil, favoursText: lesson.focus == .text,
-      stageHeight: height ?? 0
-    ) { text?.lines(width: $0).count ?? 0 }
+    // What a pause still hides has its room already, so that nothing jumps when it comes.
+    var whole = page
+    whole.revealAll()
+    let wholeText = lesson.linked.map { PageText($0.page, whole, glyphs: state.glyphs) }
+    layout = LessonLayout(state.size, hasStage: page.stage != nil, stageHeight: height ?? 0) {
+      wholeText?.lines(width: $0).count ?? 0
+    }
     lines = text?.lines(width: layout.text.width) ?? []
     picture = Self.picture(of: lesson, state.glyphs, in: layout.stage)
     draw()

@@ -17,19 +17,16 @@ package struct PageText: Sendable {
   private(set) var paragraphs: [Paragraph] = []
   /// Whether a pause hides the rest.
   private(set) var hasMore = false
-  private let linked: LinkedPage
+  private let answers: [Claim: String]
   private let glyphs: GlyphSet
-  private let file: String
 
-  /// - Parameter revealed: how many pauses have been passed.
-  package init(_ linked: LinkedPage, file: String, revealed: Int = .max, glyphs: GlyphSet) {
-    self.linked = linked
+  package init(_ page: Page, _ state: PageState, glyphs: GlyphSet) {
+    answers = state.answers
     self.glyphs = glyphs
-    self.file = file
     var pauses = 0
-    for block in linked.page.blocks {
+    for block in page.blocks {
       if block.content == .pause { pauses += 1 }
-      guard pauses <= revealed else {
+      guard pauses <= state.revealed else {
         hasMore = true
         break
       }
@@ -117,20 +114,11 @@ package struct PageText: Sendable {
     case .strong(let inner): text(inner, .strong)
     case .emphasis(let inner): text(inner, .emphasis)
     case .code(let code): StyledText(glyphs.text(code), .code)
-    case .claim(let claim): StyledText(glyphs.text(answer(claim)), .strong)
+    case .claim(let claim): StyledText(glyphs.text(answers[claim] ?? "?"), .strong)
     case .link(let inner, let url):
       text(inner, style) + StyledText(inner.plain == url ? "" : " (\(url))", .muted)
     case .softBreak: " "
     case .lineBreak: "\n"
     }
-  }
-
-  /// What the engine says; where it says nothing, that shows.
-  private func answer(_ claim: Claim) -> String {
-    guard let answer = try? linked.answer(claim, file: file) else {
-      return claim.claimed?.text ?? "?"
-    }
-    // A minus sign, not a hyphen, and held together with its number.
-    return answer.text.replacing("-", with: "−").replacing(" ", with: "\u{A0}")
   }
 }

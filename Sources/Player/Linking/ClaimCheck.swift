@@ -14,6 +14,17 @@ package struct AnsweredClaim: Sendable {
 }
 
 extension LinkedPage {
+  /// What the text shows for each of its claims; where the engine says nothing, its own number.
+  var answers: [Claim: String] {
+    let texts = page.claims.map { claim in
+      let answer = try? answer(claim, file: "")
+      // A minus sign, not a hyphen, and held together with its number.
+      let text = answer?.text ?? claim.claimed?.text ?? "?"
+      return (claim, text.replacing("-", with: "−").replacing(" ", with: "\u{A0}"))
+    }
+    return Dictionary(texts) { first, _ in first }
+  }
+
   /// What the engine says to a claim.
   ///
   /// - Throws: why it says nothing, with the place in the lesson.

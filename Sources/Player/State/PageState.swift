@@ -12,9 +12,12 @@ package struct PageState: Sendable {
   package var scroll = 0
   /// How many pauses of the text have been passed.
   package var revealed = 0
+  /// What the engine says to the text's claims, asked once: some look far ahead in training.
+  package let answers: [Claim: String]
   private let pauses: Int
 
   init(_ linked: LinkedPage?) {
+    answers = linked?.answers ?? [:]
     stage = linked?.scene.map { StageState($0) }
     pauses = linked?.page.blocks.filter { $0.content == .pause }.count ?? 0
   }
@@ -50,6 +53,8 @@ package struct StageState: Sendable {
   /// What happens in this presentation.
   package private(set) var trace: Trace
   private var originalTrace: Trace?
+  /// What the views draw from, but for the cursor: made once a step, read many times a frame.
+  private var moment: ViewContext
 
   package struct Inspection: Hashable, Sendable {
     package let entry: Autograd.Entry
@@ -64,7 +69,8 @@ package struct StageState: Sendable {
     run = scene.training()
     original = run
     trace = run.trace(at: position.presentation)
-    run.advance(to: position.presentation + 1)
+    moment = ViewContext(trace: trace, timeline: scene.timeline, ticksDone: position.ticks)
+    refresh()
   }
 
   // MARK: Moving
@@ -75,7 +81,7 @@ package struct StageState: Sendable {
     let moved = ScenePosition(presentation: presentation, ticks: ticks)
     let isSamePass = moved.presentation == self.position.presentation
     self.position = moved
-    if !isSamePass { refresh() }
+    if isSamePass { refreshMoment() } else { refresh() }
   }
 
   /// - Returns: false at the end.
@@ -136,15 +142,23 @@ package struct StageState: Sendable {
     // The update of this presentation is part of its history once it is over.
     run.advance(to: position.presentation + 1)
     originalTrace = edits.isEmpty ? nil : original.trace(at: position.presentation)
+    refreshMoment()
+  }
+
+  private mutating func refreshMoment() {
+    moment = ViewContext(
+      trace: trace, timeline: scene.timeline, ticksDone: position.ticks, original: originalTrace,
+      training: trainingContext)
   }
 
   // MARK: Looking
 
   /// What the views draw from.
   package func context(_ glyphs: GlyphSet, cursor: Autograd.Entry?) -> ViewContext {
-    ViewContext(
-      trace: trace, timeline: scene.timeline, ticksDone: position.ticks, original: originalTrace,
-      cursor: cursor, training: trainingContext, glyphs: glyphs)
+    var context = moment
+    context.glyphs = glyphs
+    context.cursor = cursor
+    return context
   }
 
   private var trainingContext: ViewContext.Training? {
@@ -164,5 +178,5 @@ package struct StageState: Sendable {
   }
 
   /// How many updates have changed a weight so far.
-  package var updateCount: Int { trainingContext?.updates.count ?? 0 }
+  package var updateCount: Int { moment.training?.updates.count ?? 0 }
 }

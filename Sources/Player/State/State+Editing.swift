@@ -17,7 +17,8 @@ extension State {
       return say("put the cursor on an input or a weight first")
     }
     lesson?.page.stage?.cursor = entry
-    prompt = Prompt(purpose: .edit(name: stage.name(of: entry)))
+    prompt = Prompt(
+      purpose: .edit(name: stage.name(of: entry), now: stage.trace[entry].short))
   }
 
   mutating func nudge(by step: Double) {

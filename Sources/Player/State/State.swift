@@ -59,12 +59,20 @@ package struct State: Sendable {
 package struct Prompt: Hashable, Sendable {
   package enum Purpose: Hashable, Sendable {
     /// A new number for an entry.
-    case edit(name: String)
+    case edit(name: String, now: String)
     case goTo
   }
 
   package var purpose: Purpose
   package var text = ""
+
+  /// What is wanted.
+  var hint: String {
+    switch purpose {
+    case .edit(_, let now): "now \(now); a number such as 0.5 or 1/2"
+    case .goTo: "a name such as w[1] or z"
+    }
+  }
 
   /// More than this is nobody's answer.
   static let longest = 200
