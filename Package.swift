@@ -75,6 +75,12 @@ let package = Package(
       name: "ViewsTests",
       dependencies: ["Autograd", "Diagnostics", "Equations", "Screen", "Views"],
       exclude: ["Goldens"], swiftSettings: strict),
+    .testTarget(
+      name: "PlayerTests",
+      dependencies: [
+        "Autograd", "Courseware", "Diagnostics", "Equations", "Player", "Screen", "Views",
+      ],
+      swiftSettings: strict),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal", cSettings: strictC),
     .executableTarget(
       name: "TerminalProbe", dependencies: ["Screen", "Terminal"], path: "Tests/TerminalProbe",

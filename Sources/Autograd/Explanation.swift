@@ -99,6 +99,18 @@ extension Trace {
     ) { self[$0] }
   }
 
+  /// The number that one term of a sum is; nil where there is no such term.
+  public func value(ofTerm term: Int, of node: NodeID) -> Double? {
+    symbols(ofTerm: term, of: graph[node]).map { numbers($0).value }
+  }
+
+  private func numbers(_ symbols: Formula) -> Formula {
+    symbols.substituted { slot, row, column in
+      guard case .quantity(let quantity) = slot else { preconditionFailure("bind the rule first") }
+      return self[Entry(quantity, row: row, column: column)]
+    }
+  }
+
   private func symbols(ofTerm term: Int, of node: Node) -> Formula? {
     guard let op = node.op, case .reduce = op.forward else { return nil }
     let terms = op.forward.terms(
@@ -125,7 +137,8 @@ extension Trace {
   var writer: FormulaWriter { FormulaWriter(graph: graph, root: program.root) }
 
   private func rule(of node: Node, _ forward: Formula, reach: Reach) -> [Piece] {
-    guard reach == .equation, node.isNamed, let line = node.line else {
+    let isWholeLine = node.isNamed || graph.updates.contains { $0.result == node.id }
+    guard reach == .equation, isWholeLine, let line = node.line else {
       return general(forward, of: node, target: node.shape)
     }
     return [Piece(graph.lines[line].text)]

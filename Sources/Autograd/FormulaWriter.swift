@@ -72,10 +72,8 @@ struct FormulaWriter {
       return (pieces(a, in: level) + [sign(op)] + pieces(b, in: level.tighter), level)
     case .unary(.negate, let a):
       return ([Piece("−")] + pieces(a, in: .prefix), .prefix)
-    case .unary(.abs, let a):
-      return ([Piece("abs(")] + pieces(a) + [Piece(")")], .atom)
     case .unary(let function, let a):
-      return ([Piece("\(function.rawValue)(")] + pieces(a) + [Piece(")")], .atom)
+      return ([Piece("\(function.rawValue)(")] + argument(a) + [Piece(")")], .atom)
     case .reduce(let reduction, let letter, let term):
       guard isVisible(letter, in: term) else { return written(term) }
       let head = reduction == .sum ? "Σ\(letter) " : "max\(letter) "
@@ -98,6 +96,15 @@ struct FormulaWriter {
       if column == .letter(letter), shape.columns != nil { isVisible = true }
     }
     return isVisible
+  }
+
+  /// What stands between the parentheses of a function: a name in parentheses needs no second pair.
+  private func argument(_ formula: Formula) -> [Piece] {
+    var written = pieces(formula)
+    if written.count == 1, written[0].text.hasPrefix("("), written[0].text.hasSuffix(")") {
+      written[0].text = String(written[0].text.dropFirst().dropLast())
+    }
+    return written
   }
 
   private func sign(_ op: Operator) -> Piece {

@@ -8,7 +8,7 @@ extension Double {
   public func text(digits: Int) -> String {
     guard isFinite else { return isNaN ? "NaN" : self < 0 ? "−∞" : "∞" }
     guard self != 0 else { return "0" }
-    let scientific = String(format: "%.\(max(0, digits - 1))e", magnitude)
+    let scientific = printed("%.*e", max(0, digits - 1), magnitude)
     let parts = scientific.split(separator: "e")
     let exponent = Int(parts[1]) ?? 0
     let sign = self < 0 ? "−" : ""
@@ -17,7 +17,7 @@ extension Double {
       return sign + withoutTrailingZeros(String(parts[0])) + "e" + power
     }
     let decimals = max(0, digits - 1 - exponent)
-    return sign + withoutTrailingZeros(String(format: "%.\(decimals)f", magnitude))
+    return sign + withoutTrailingZeros(printed("%.*f", decimals, magnitude))
   }
 
   /// Four significant digits.
@@ -27,6 +27,17 @@ extension Double {
   init?(numeral: String) {
     guard let x = Double(numeral.replacing("−", with: "-")) else { return nil }
     self = x
+  }
+}
+
+/// What C prints, without the detour of `String(format:)`: a frame has hundreds of numbers.
+private func printed(_ format: String, _ precision: Int, _ x: Double) -> String {
+  withUnsafeTemporaryAllocation(of: CChar.self, capacity: 512) { buffer in
+    let length = withVaList([Int32(precision), x]) {
+      vsnprintf(buffer.baseAddress, buffer.count, format, $0)
+    }
+    return String(
+      decoding: buffer.prefix(Int(length)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }
 

@@ -108,9 +108,10 @@ struct BoundaryLegend {
       let (n, term) = item
       let text = context.text(term.number), minus = context.glyphs.minus
       let isNegative = text.hasPrefix(minus)
-      if n > 0 { line += StageLine(isNegative ? " \(minus) " : " + ", .plain) }
-      let magnitude = n > 0 && isNegative ? String(text.dropFirst(minus.count)) : text
-      line += StageLine([.written(magnitude, term.number)])
+      // The sign is the number's: `− 1.5` is where b = −1.5 stands.
+      let signed = "\(minus) \(text.dropFirst(minus.count))"
+      if n > 0 { line += StageLine(isNegative ? " " : " + ", .plain) }
+      line += StageLine([.written(n > 0 && isNegative ? signed : text, term.number)])
       if let ghost = context.ghostText(term.number) { line += StageLine(" \(ghost)", .ghost) }
       if let factor = term.factor { line += StageLine("·\(context.name(factor))", .muted) }
     }

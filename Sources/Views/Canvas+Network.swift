@@ -22,7 +22,15 @@ extension Canvas {
   ) {
     guard look.isBoxed else {
       let end = text(name, x: x, y: y, .strong)
-      number(entry, x: end + 1, y: y, width: max(0, x + width - end - 1))
+      let space = x + width - end - 1
+      // The number before an edit stands behind the new one, before the wire.
+      let ghost = context.ghostText(entry) ?? "", room = TextWidth.of(ghost) + 1
+      guard !ghost.isEmpty, space >= context.width(entry) + room else {
+        number(entry, x: end + 1, y: y, width: max(0, space))
+        return
+      }
+      number(entry, x: end + 1, y: y, width: space - room)
+      frame.put(ghost, x: x + width - room + 1, y: y, .ghost)
       return
     }
     let box = Rect(x: x, y: y - 1, width: width, height: look.height)

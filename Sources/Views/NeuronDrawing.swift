@@ -14,6 +14,8 @@ struct NeuronDrawing: NetworkDrawing {
   let context: ViewContext
   let layer: Layer
   let edges: [Edge]
+  /// The room of the widest ` = product`, the same at every moment of the pass.
+  let productWidth: Int
 
   init(_ context: ViewContext, _ layer: Layer) {
     self.context = context
@@ -26,6 +28,14 @@ struct NeuronDrawing: NetworkDrawing {
           product: (product, term))
       }
     }
+    productWidth =
+      weighted.compactMap { edge in
+        guard let (whole, term) = edge.product else { return nil }
+        let value =
+          context.trace.value(ofTerm: term, of: whole.node)
+          ?? context.trace[Entry(.value(whole.node))]
+        return TextWidth.of(context.glyphs.text(" = \(StageNumber.text(value)) "))
+      }.max() ?? 0
     edges =
       weighted + layer.biases.map { Edge(input: nil, weight: Entry(.value($0)), product: nil) }
   }

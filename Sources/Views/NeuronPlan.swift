@@ -72,13 +72,7 @@ struct NeuronPlan {
       + (hasGhosts ? context.ghostWidth(weights) : 0)
       + gap
   }
-  private var productWidth: Int {
-    drawing.edges.compactMap(\.product).compactMap { product in
-      context.trace.derivation(ofTerm: product.term, of: product.whole.node)?.value
-        ?? context.trace[Entry(.value(product.whole.node))]
-    }.map { width(" = \(StageNumber.text($0)) ") }.max() ?? 0
-  }
-  var busX: Int { productX + productWidth + gap }
+  var busX: Int { productX + drawing.productWidth + gap }
   var sumX: Int { busX + 3 + gap }
   var sumName: String { "Σ " + (layer.activation == nil ? outputLabel : sumLabel) }
   var sumWidth: Int { nodeWidth(Entry(.value(layer.sum)), sumName) }
@@ -117,6 +111,7 @@ struct NeuronPlan {
 
   private func nodeWidth(_ entry: Entry, _ name: String) -> Int {
     let number = hasGradients ? context.widthWithGradient([entry]) : context.width(entry)
-    return isBoxed ? max(width(name), number) + 4 : width(name) + number + 2
+    if isBoxed { return max(width(name), number) + 4 }
+    return width(name) + number + 2 + (hasGhosts ? context.ghostWidth([entry]) : 0)
   }
 }

@@ -16,7 +16,7 @@ extension ViewContext {
     guard let step = valueStep(of: node), graph[node].shape.count == 1 else { return nil }
     let ticks = timeline.ticks(of: step)
     let needed = ticks.count > 1 ? ticks.lowerBound + term + 1 : ticks.upperBound
-    return ticksDone >= needed ? trace.derivation(ofTerm: term, of: node)?.value : nil
+    return ticksDone >= needed ? trace.value(ofTerm: term, of: node) : nil
   }
 
   /// What an edge carries, once it is worked out.

@@ -35,7 +35,7 @@ import Testing
     let text = String((place.rect.x..<place.rect.maxX).map { frame[$0, place.rect.y].character })
     if context.reading(place.entry) == nil, [StageNumber.covered, "."].contains(text) { return }
     let number = Double(
-      text.replacing("−", with: "-").replacing("(", with: "").replacing(")", with: ""))
+      text.replacing("−", with: "-").filter { !"( )".contains($0) })
     let values = [context.reading(place.entry) ?? .nan, context.trace[place.entry]]
     let isShown = number.map { number in
       values.contains { abs(abs($0) - abs(number)) <= max(0.006, abs($0) * 0.01) }

@@ -6,13 +6,21 @@ struct HelpPicture {
 
   init(_ state: State) { self.state = state }
 
-  /// The rows of the table that make sense where the help was opened, a key once.
-  private var rows: [(keys: String, text: String)] {
-    let contexts: Set<KeyContext> =
-      state.lesson == nil ? [.map] : [.text, .stage, .inspector]
-    return KeyTable.bindings.filter { !$0.contexts.isDisjoint(with: contexts) }.map { binding in
-      let keys = binding.keys.map { $0.label(state.glyphs) }.joined(separator: " ")
-      return (keys, pane(of: binding, in: contexts) + binding.long)
+  private typealias Row = (keys: [String], text: String)
+
+  /// The rows of the table that make sense where the help was opened; neighbours that say the same
+  /// are one row.
+  private var rows: [Row] {
+    let contexts: Set<KeyContext> = state.lesson == nil ? [.map] : [.text, .stage, .inspector]
+    let bindings = KeyTable.bindings.filter { !$0.contexts.isDisjoint(with: contexts) }
+    return bindings.reduce(into: []) { rows, binding in
+      let keys = binding.keys.map { $0.label(state.glyphs) }
+      let text = pane(of: binding, in: contexts) + binding.long
+      if rows.last?.text == text {
+        rows[rows.count - 1].keys += keys
+      } else {
+        rows.append((keys, text))
+      }
     }
   }
 
@@ -22,24 +30,44 @@ struct HelpPicture {
     return binding.contexts.contains(.text) ? "text: " : "stage: "
   }
 
+  private var columns: Int { state.size.width >= 120 ? 2 : 1 }
+  private var width: Int { min(state.size.width - 2, columns == 1 ? 76 : 132) }
+  private var columnWidth: Int { (width - 4) / columns }
+  private var linesPerColumn: Int { (lines.count + columns - 1) / columns }
+  private var height: Int { min(linesPerColumn, state.size.height - 4) }
+
+  /// How far the help can be scrolled.
+  var lastScroll: Int { max(0, linesPerColumn - height) }
+
+  private var lines: [[Run]] {
+    rows.flatMap { row in
+      let keys = row.keys.joined(separator: " ")
+      let gap = max(17, TextWidth.of(keys) + 2)
+      let padding = String(repeating: "\u{A0}", count: gap - TextWidth.of(keys))
+      let held = StyledText(keys.replacing(" ", with: "\u{A0}") + padding, .key)
+      let text = held + StyledText(state.glyphs.text(row.text))
+      return text.wrapped(width: columnWidth - 1, indent: gap)
+    }
+  }
+
   func draw(into frame: inout Frame) {
-    let rows = rows
-    let size = frame.size
-    let columns = size.width >= 100 || rows.count + 4 > size.height ? 2 : 1
-    let perColumn = (rows.count + columns - 1) / columns
+    let lines = lines, height = height
     let box = Rect(
-      x: 1, y: max(0, (size.height - perColumn - 4) / 2), width: size.width - 2,
-      height: min(size.height, perColumn + 4))
+      x: (frame.size.width - width) / 2, y: max(0, (frame.size.height - height - 3) / 2),
+      width: width, height: height + 3)
     frame.fill(box)
     frame.box(box, style: .border, title: "keys")
     let inner = box.inset(x: 2, y: 1)
-    let width = inner.width / columns
-    for (n, row) in rows.enumerated() {
-      let x = inner.x + n / perColumn * width, y = inner.y + n % perColumn
-      let cell = Rect(x: x, y: y, width: width - 1, height: 1).intersection(inner)
-      frame.put(row.keys, x: x, y: y, .key, in: cell)
-      frame.put(row.text, x: x + 13, y: y, .plain, in: cell)
+    let first = min(state.helpScroll, lastScroll)
+    for column in 0..<columns {
+      let shown = lines.dropFirst(column * linesPerColumn + first).prefix(
+        min(height, linesPerColumn - first))
+      for (row, line) in shown.enumerated() {
+        frame.put(line, x: inner.x + column * columnWidth, y: inner.y + row, in: inner)
+      }
     }
-    frame.put("esc or ? closes", x: inner.x, y: box.maxY - 2, .muted, in: inner)
+    let hidden = linesPerColumn - height - first
+    let more = hidden > 0 ? "\(state.glyphs.down) \(hidden) more   " : ""
+    frame.put("\(more)esc or ? closes", x: inner.x, y: box.maxY - 2, .muted, in: inner)
   }
 }

@@ -55,13 +55,13 @@ struct MapPicture {
     y += 1
     let place = state.places[chapter.name]?.page
     let current = chapter.pages.firstIndex { $0.id == place }
+    let what = current.map { "enter continues at page \($0 + 1)" } ?? "enter begins"
+    draw(StyledText(what, .notice), into: &frame)
+    y += 1
     for (n, page) in chapter.pages.enumerated() {
       let mark = current.map { n <= $0 } ?? false ? state.glyphs.dot : state.glyphs.ring
       let style: Style = n == current ? .strong : .muted
       draw(StyledText(state.glyphs.text("\(mark) \(page.title)"), style), into: &frame, indent: 2)
     }
-    y += 1
-    let what = current.map { "enter continues at page \($0 + 1)" } ?? "enter begins"
-    draw(StyledText(what, .notice), into: &frame)
   }
 }

@@ -101,10 +101,18 @@ package struct SceneRun: Sendable {
   }
 
   /// The presentation an edit made at `position` holds from. Where nothing is learned, changed
-  /// weights hold for all examples.
+  /// weights hold for all examples; a weight whose update is done is changed for the next one.
   package func presentation(ofEditAt position: ScenePosition, _ entry: Autograd.Entry) -> Int {
-    let isWeight = model.graph[entry.quantity.node].origin == .weight
-    return isWeight && !isTraining ? 0 : position.presentation
+    guard model.graph[entry.quantity.node].origin == .weight else { return position.presentation }
+    guard isTraining else { return 0 }
+    return isUpdated(entry, at: position) ? position.presentation + 1 : position.presentation
+  }
+
+  private func isUpdated(_ entry: Autograd.Entry, at position: ScenePosition) -> Bool {
+    guard let update = model.graph.updates.first(where: { $0.weight == entry.quantity.node })
+    else { return false }
+    let result = Autograd.Entry(.value(update.result), row: entry.row, column: entry.column)
+    return position.ticks >= timeline.ticksNeeded(for: result)
   }
 
   /// Whether a number may be changed: it is a value that nothing computes.

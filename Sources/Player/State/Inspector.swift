@@ -74,10 +74,16 @@ private struct InspectionWriter {
 
   private func computed(_ derivation: Derivation) -> [StyledText] {
     let operands = derivation.operands
-    var lines = [rule(derivation)]
     let target = derivation.target.text
     let padding = String(repeating: " ", count: TextWidth.of(context.glyphs.text(target)))
-    lines.append(line(padding, "=", derivation.symbols, operands: operands))
+    var lines = [rule(derivation)]
+    // The rule's line has named the target already, unless this is one element of many.
+    let isNamed = derivation.rule.text.hasPrefix("\(target) ")
+    let symbols = line(
+      isNamed ? padding : target, derivation.relation.rawValue, derivation.symbols,
+      operands: operands)
+    let isRule = derivation.rule.text.hasSuffix("= \(derivation.symbols.text)")
+    if !isNamed || !isRule { lines.append(symbols) }
     if derivation.numbers.text != derivation.symbols.text {
       lines.append(line(padding, "=", derivation.numbers, operands: operands))
     }
@@ -93,10 +99,7 @@ private struct InspectionWriter {
   /// The line of the model, or the rule with letters, and what its author said of it.
   private func rule(_ derivation: Derivation) -> StyledText {
     let written = derivation.rule.text
-    let isEquation = written.contains("=")
-    let shown =
-      isEquation ? written : "\(derivation.target.text) \(derivation.relation.rawValue) \(written)"
-    return StyledText(context.glyphs.text(shown), .code) + caption(of: written)
+    return StyledText(context.glyphs.text(written), .code) + caption(of: written)
   }
 
   private func caption(of line: String) -> StyledText {

@@ -11,7 +11,10 @@ package struct PageState: Sendable {
   /// The first line of the text that is shown.
   package var scroll = 0
   /// How many pauses of the text have been passed.
-  package var revealed = 0
+  package var revealed: Int { revealedAt.count }
+  /// Where the stage stood when each of them was, so that stepping back hides the text again; nil
+  /// once the student has jumped, for then there is no way back to retrace.
+  private var revealedAt: [ScenePosition?] = []
   /// What the engine says to the text's claims, asked once: some look far ahead in training.
   package let answers: [Claim: String]
   private let pauses: Int
@@ -27,11 +30,30 @@ package struct PageState: Sendable {
   /// - Returns: false where all is shown.
   mutating func reveal() -> Bool {
     guard revealed < pauses else { return false }
-    revealed += 1
+    revealedAt.append(stage?.position ?? ScenePosition())
     return true
   }
 
-  mutating func revealAll() { revealed = pauses }
+  /// Hides what was revealed at this place.
+  ///
+  /// - Returns: false where nothing was.
+  mutating func hide() -> Bool {
+    guard revealedAt.last == .some(stage?.position ?? ScenePosition()) else { return false }
+    revealedAt.removeLast()
+    return true
+  }
+
+  mutating func revealAll() { while reveal() {} }
+
+  mutating func jumpToStart() {
+    revealedAt = revealedAt.map { _ in nil }
+    stage?.goToStart()
+  }
+
+  mutating func jumpToEnd() {
+    revealedAt = revealedAt.map { _ in nil }
+    stage?.goToEnd()
+  }
 
   mutating func go(to position: ScenePosition) { stage?.go(to: position) }
 }
@@ -108,6 +130,10 @@ package struct StageState: Sendable {
     edits.append(Edit(entry: entry, value: value, presentation: presentation))
     undone = []
     rerun()
+    // A change that holds from the next example on is seen there.
+    if presentation > position.presentation {
+      go(to: ScenePosition(presentation: presentation, ticks: scene.ticks.lowerBound))
+    }
   }
 
   mutating func undo() -> Bool {

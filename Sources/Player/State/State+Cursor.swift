@@ -39,17 +39,20 @@ extension State {
   }
 
   private mutating func moveOnStage(_ command: Command) {
-    guard let places = LessonPicture(self)?.places, !places.isEmpty else {
-      return say("there are no numbers here to go to")
-    }
-    let current = places.first { $0.entry == lesson?.page.stage?.shownCursor }
-    guard let current else {
-      lesson?.page.stage?.cursor = places.first?.entry
+    let places = (LessonPicture(self)?.places ?? []).inReadingOrder
+    guard let first = places.first else { return say("there are no numbers here to go to") }
+    let shown = lesson?.page.stage?.shownCursor
+    guard let index = places.firstIndex(where: { $0.entry == shown }) else {
+      lesson?.page.stage?.cursor = first.entry
       return
     }
-    if let next = current.rect.nearest(to: command, among: places) {
-      lesson?.page.stage?.cursor = next.entry
-    }
+    let next =
+      switch command {
+      case .left: index > 0 ? places[index - 1] : nil
+      case .right: index + 1 < places.count ? places[index + 1] : nil
+      default: places[index].rect.nearest(isUp: command == .up, among: places)
+      }
+    if let next { lesson?.page.stage?.cursor = next.entry }
   }
 
   private mutating func choose(by offset: Int) {
@@ -98,20 +101,24 @@ extension State {
   }
 }
 
+extension [Place] {
+  /// Row by row from the left, so that left and right lead to every number; a number that stands
+  /// in several places counts once.
+  fileprivate var inReadingOrder: [Place] {
+    var seen: Set<Autograd.Entry> = []
+    return sorted { ($0.rect.y, $0.rect.x) < ($1.rect.y, $1.rect.x) }
+      .filter { seen.insert($0.entry).inserted }
+  }
+}
+
 extension Rect {
-  /// The nearest place in a direction: what lies straight ahead before what lies aside.
-  func nearest(to command: Command, among places: [Place]) -> Place? {
+  /// The nearest place above or below: what lies straight ahead before what lies aside.
+  fileprivate func nearest(isUp: Bool, among places: [Place]) -> Place? {
     func distance(_ other: Rect) -> Int? {
-      // A cell is about twice as high as it is wide.
-      let dx = (other.x + other.maxX) - (x + maxX), dy = 4 * (other.y - y)
-      let (ahead, aside) =
-        switch command {
-        case .left: (-dx, dy)
-        case .right: (dx, dy)
-        case .up: (-dy, dx)
-        default: (dy, dx)
-        }
-      return ahead > 0 ? ahead + 3 * abs(aside) : nil
+      let ahead = isUp ? y - other.y : other.y - y
+      // A cell is about twice as high as it is wide; halves of columns keep whole numbers.
+      let aside = abs((other.x + other.maxX) - (x + maxX))
+      return ahead > 0 ? 4 * ahead + 3 * aside : nil
     }
     return places.compactMap { place in distance(place.rect).map { (place, $0) } }
       .min { $0.1 < $1.1 }?.0

@@ -18,7 +18,7 @@ extension State {
     }
     lesson?.page.stage?.cursor = entry
     prompt = Prompt(
-      purpose: .edit(name: stage.name(of: entry), now: stage.trace[entry].short))
+      purpose: .edit(name: stage.name(of: entry), now: stage.reading(entry).short))
   }
 
   mutating func nudge(by step: Double) {
@@ -26,7 +26,7 @@ extension State {
       stage.scene.isEditable(entry)
     else { return say("put the cursor on an input or a weight first") }
     // A tenth at a time, without the dust of binary fractions.
-    let value = ((stage.trace[entry] + step) * 1e9).rounded() / 1e9
+    let value = ((stage.reading(entry) + step) * 1e9).rounded() / 1e9
     lesson?.page.stage?.change(entry, to: value)
   }
 
@@ -78,6 +78,11 @@ extension StageState {
     return (invited ?? weight ?? scene.model.declarations.first?.node).map {
       Autograd.Entry(.value($0))
     }
+  }
+
+  /// What stands on the stage for a number that is known.
+  fileprivate func reading(_ entry: Autograd.Entry) -> Double {
+    context(.unicode, cursor: nil).reading(entry) ?? trace[entry]
   }
 
   /// `w[1]`, as it is shown.

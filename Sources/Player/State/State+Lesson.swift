@@ -16,8 +16,8 @@ extension State {
     case .stepBack: stepBack()
     case .smallerStep: resizeStep(by: -1)
     case .largerStep: resizeStep(by: 1)
-    case .first: lesson?.page.stage?.goToStart()
-    case .last: lesson?.page.stage?.goToEnd()
+    case .first: lesson?.page.jumpToStart()
+    case .last: lesson?.page.jumpToEnd()
     case .nextPage: turnPage(by: 1)
     case .previousPage: turnPage(by: -1)
     case .nextChapter: return openChapter(by: 1)
@@ -49,6 +49,7 @@ extension State {
   }
 
   private mutating func stepBack() {
+    if lesson?.page.hide() == true { return }
     follow()
     if lesson?.page.stage?.stepBack() == true { return }
     turnPage(by: -1)

@@ -81,9 +81,14 @@ extension State {
     case .redraw: return [.redraw]
     case .help:
       isHelpOpen.toggle()
+      helpScroll = 0
       return []
     case .close where isHelpOpen:
       isHelpOpen = false
+      return []
+    case .up where isHelpOpen, .down where isHelpOpen:
+      let scroll = helpScroll + (command == .up ? -1 : 1)
+      helpScroll = max(0, min(scroll, HelpPicture(self).lastScroll))
       return []
     default:
       if case .map(let selection) = screen { return performOnMap(command, selection) }
