@@ -81,6 +81,8 @@ let package = Package(
         "Autograd", "Courseware", "Diagnostics", "Equations", "Player", "Screen", "Views",
       ],
       swiftSettings: strict),
+    .testTarget(name: "EndToEndTests", dependencies: ["unroll"], swiftSettings: strict),
+    .testTarget(name: "ReadmeTests", dependencies: ["unroll"], swiftSettings: strict),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal", cSettings: strictC),
     .executableTarget(
       name: "TerminalProbe", dependencies: ["Screen", "Terminal"], path: "Tests/TerminalProbe",

@@ -172,7 +172,9 @@ void guard_stop(void) {
   memset(&action, 0, sizeof action);
   action.sa_handler = SIG_DFL;
   sigaction(SIGTSTP, &action, &ours);
-  raise(SIGTSTP);
+  // The whole foreground group, as the terminal itself would: a `make` or a script that started
+  // us would else wait for us, and the shell for it.
+  kill(0, SIGTSTP);
   sigaction(SIGTSTP, &ours, NULL);
   atomic_fetch_and(&reports, ~(GUARD_CONTINUED | GUARD_SUSPEND));
 }

@@ -30,6 +30,8 @@ struct PlainSession {
         printPage(player)
       } else if player.state.message != nil {
         return
+      } else if now.page.revealed > before.page.revealed {
+        printRevealed(player, before)
       } else {
         steps += 1
         printStep(player)
@@ -46,10 +48,19 @@ struct PlainSession {
   }
 
   private func printPage(_ player: Headless) {
-    guard let lesson = player.state.lesson, let linked = lesson.linked else { return }
-    let glyphs = player.state.glyphs
-    let text = PageText(linked.page, lesson.page, glyphs: glyphs)
-    print("\n\(glyphs.text(linked.page.title))\n\n\(text.plain)\n")
+    guard let lesson = player.state.lesson, let text = text(lesson, player) else { return }
+    let title = player.state.glyphs.text(lesson.linked?.page.title ?? "")
+    print("\n\(title)\n\(text.plain())\n")
+  }
+
+  /// The text that a pause had hidden.
+  private func printRevealed(_ player: Headless, _ before: LessonState) {
+    guard let now = player.state.lesson, let text = text(now, player) else { return }
+    print("\(text.plain(after: self.text(before, player)?.count ?? 0))\n")
+  }
+
+  private func text(_ lesson: LessonState, _ player: Headless) -> PageText? {
+    lesson.linked.map { PageText($0.page, lesson.page, glyphs: player.state.glyphs) }
   }
 
   private func printStep(_ player: Headless) {

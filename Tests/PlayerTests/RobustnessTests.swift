@@ -12,13 +12,19 @@ struct RobustnessTests {
 
   private static func size(_ random: inout Seeded) -> Size {
     switch Int.random(in: 0..<4, using: &random) {
-    case 0: Size(width: .random(in: 1...140, using: &random), height: .random(in: 1...45, using: &random))
-    case 1: Size(width: .random(in: 58...62, using: &random), height: .random(in: 16...20, using: &random))
-    default: Size(width: .random(in: 60...140, using: &random), height: .random(in: 18...45, using: &random))
+    case 0:
+      Size(width: .random(in: 1...140, using: &random), height: .random(in: 1...45, using: &random))
+    case 1:
+      Size(
+        width: .random(in: 58...62, using: &random), height: .random(in: 16...20, using: &random))
+    default:
+      Size(
+        width: .random(in: 60...140, using: &random), height: .random(in: 18...45, using: &random))
     }
   }
 
-  @Test("and however the screen changes, a frame of the size of the screen is drawn",
+  @Test(
+    "and however the screen changes, a frame of the size of the screen is drawn",
     arguments: FirstChapter.pageIDs)
   func keysAndSizes(page: String) throws {
     // 15 pages, 1400 keys each where there is time; each page has its seconds.

@@ -58,7 +58,9 @@ struct TextClaimTests {
     let problems = try SmallLesson.problems(text)
     let problem = try #require(problems.first)
     // The code begins behind the 10 characters of "Here y is ", its text behind the backtick.
-    #expect(problem.hasPrefix("lesson.md:10:11: claim-holds: ") || problem.hasPrefix("lesson.md:10:12: claim-holds: "))
+    #expect(
+      problem.hasPrefix("lesson.md:10:11: claim-holds: ")
+        || problem.hasPrefix("lesson.md:10:12: claim-holds: "))
     #expect(problem.contains("the text says 5, the engine 4"))
     #expect(problems.count == 1)
     let (lesson, files) = try SmallLesson.reading(text)
@@ -138,7 +140,8 @@ struct LintTests {
     let many = (1...40).map { "y\($0) = x + \($0)" }.joined(separator: "\n")
     let scene = "model: m.eqn\nview: network"
     let large = "given x : [30]\nweight w : [30]\ny = w · x"
-    let found = try SmallLesson.problems(scene: scene, model: large)
+    let found =
+      try SmallLesson.problems(scene: scene, model: large)
       + SmallLesson.problems(scene: "model: m.eqn\nview: equations", model: "given x = 1\n" + many)
     #expect(found.contains { $0.contains(": fits: ") && $0.contains("80×24") }, "\(found)")
     let small = "given x : [2] = [1, 0]\nweight w : [2]\ny = w · x"

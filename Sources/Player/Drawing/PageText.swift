@@ -50,10 +50,17 @@ package struct PageText: Sendable {
   }
 
   /// The text alone, a paragraph a line.
-  package var plain: String {
-    paragraphs.map { String(repeating: " ", count: $0.indent) + $0.text.text }
-      .joined(separator: "\n")
+  ///
+  /// - Parameter count: how many paragraphs to leave out at the start.
+  package func plain(after count: Int = 0) -> String {
+    paragraphs.dropFirst(count).map { paragraph in
+      (paragraph.isSpaced ? "\n" : "") + String(repeating: " ", count: paragraph.indent)
+        + paragraph.text.text
+    }.joined(separator: "\n")
   }
+
+  /// How many paragraphs are shown.
+  package var count: Int { paragraphs.count }
 
   // MARK: Blocks
 
