@@ -7,10 +7,11 @@ package struct SourceText: Hashable, Sendable {
 
   package init(name: String, text: String) {
     self.name = name
-    let unmarked = text.first == "\u{FEFF}" ? text.dropFirst() : text[...]
-    self.text = String(
-      unmarked.map { $0 == "\r\n" || $0 == "\r" ? Character("\n") : $0 })
-    self.lines = self.text.split(separator: "\n", omittingEmptySubsequences: false)
+    let unmarked = text.hasPrefix("\u{FEFF}") ? String(text.unicodeScalars.dropFirst()) : text
+    self.text = unmarked.utf8.contains(13) ? unmarked.withLineFeeds : unmarked
+    // Bytes are quick to look through, and a line feed is one in UTF-8 and never part of another.
+    lines = self.text.utf8.split(separator: 10, omittingEmptySubsequences: false)
+      .map { Substring($0) }
   }
 
   /// Line `number`, counted from 1, without its end.
@@ -26,5 +27,12 @@ package struct SourceText: Hashable, Sendable {
       let to = number == range.upper.line ? range.upper.column - 1 : line.count
       return String(line.prefix(to).dropFirst(from))
     }.joined(separator: "\n")
+  }
+}
+
+extension String {
+  /// Line feeds in place of the other line ends.
+  fileprivate var withLineFeeds: String {
+    String(map { $0 == "\r\n" || $0 == "\r" ? Character("\n") : $0 })
   }
 }

@@ -61,6 +61,11 @@ enum Program {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try folder.file("output")
     process.standardError = try folder.file("error")
+    // Tests run on threads that block signals, and a program would start as its thread is.
+    var none = sigset_t(), found = sigset_t()
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &found)
+    defer { pthread_sigmask(SIG_SETMASK, &found, nil) }
     try process.run()
     return process
   }

@@ -57,10 +57,8 @@ struct TextClaimTests {
     let text = "Words.\nHere y is `= y ≈ 5`, is it?"
     let problems = try SmallLesson.problems(text)
     let problem = try #require(problems.first)
-    // The code begins behind the 10 characters of "Here y is ", its text behind the backtick.
-    #expect(
-      problem.hasPrefix("lesson.md:10:11: claim-holds: ")
-        || problem.hasPrefix("lesson.md:10:12: claim-holds: "))
+    // Behind the 10 characters of "Here y is " and the backtick.
+    #expect(problem.hasPrefix("lesson.md:10:12: claim-holds: "))
     #expect(problem.contains("the text says 5, the engine 4"))
     #expect(problems.count == 1)
     let (lesson, files) = try SmallLesson.reading(text)

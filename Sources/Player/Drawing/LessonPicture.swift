@@ -76,7 +76,7 @@ package struct LessonPicture {
     let afterTitle = frame.put(title, x: x, y: row.y, .muted, in: row)
     let crumb = frame.put(" \(glyphs.breadcrumb) ", x: afterTitle, y: row.y, .muted, in: row)
     let end = frame.put(glyphs.text(page), x: crumb, y: row.y, .title, in: row)
-    let count = lesson.chapter.pages.count
+    let count = lesson.pageCount
     let dots = (0..<count).map { $0 <= lesson.pageIndex ? glyphs.dot : glyphs.ring }.joined()
     let full = "page \(lesson.pageIndex + 1)/\(count)  \(dots) "
     let short = "\(lesson.pageIndex + 1)/\(count) "

@@ -2,21 +2,25 @@ import Courseware
 import Diagnostics
 import Equations
 
-/// A lesson made ready to run: each page with its scene's model built.
+/// A lesson and the models it runs.
 package struct Chapter: Sendable {
   package let lesson: Lesson
-  package let pages: [LinkedPage]
-  /// What could not be linked. Such a page shows its text alone.
-  package let diagnostics: [Diagnostic]
+  private let files: [String: SourceText]
 
   /// - Parameter files: the texts of the lesson's models and tables, by file name.
   package init(_ lesson: Lesson, files: [String: SourceText]) {
-    var linker = SceneLinker(lesson: lesson, files: files)
-    pages = lesson.pages.map { page in
-      LinkedPage(page: page, scenes: page.scenes.map { linker.run(of: $0) })
-    }
     self.lesson = lesson
-    diagnostics = linker.diagnostics
+    self.files = files
+  }
+
+  /// A page made ready to run, its scenes' models built.
+  ///
+  /// - Precondition: there is such a page.
+  package func page(_ index: Int) -> LinkedPage {
+    let page = lesson.pages[index]
+    var linker = SceneLinker(lesson: lesson, files: files)
+    let scenes = page.scenes.map { linker.run(of: $0) }
+    return LinkedPage(page: page, scenes: scenes, diagnostics: linker.diagnostics)
   }
 }
 
@@ -25,6 +29,8 @@ package struct LinkedPage: Sendable {
   package let page: Page
   /// One for each of the page's scenes; nil where it could not be linked.
   package let scenes: [SceneRun?]
+  /// Why scenes could not be linked. Such a page shows its text alone.
+  package let diagnostics: [Diagnostic]
 
   /// The scene that is stepped.
   package var scene: SceneRun? { scenes.first ?? nil }

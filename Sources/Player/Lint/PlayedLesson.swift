@@ -1,3 +1,4 @@
+import Autograd
 import Courseware
 import Diagnostics
 import Screen
@@ -27,18 +28,20 @@ package enum PlayedRule: String, CaseIterable, Sendable {
 package struct PlayedLesson {
   private let chapter: Chapter
   private let lesson: Lesson
+  private let pages: [LinkedPage]
 
   /// The sizes every lesson must work at.
   static let sizes = [Size(width: 80, height: 24), Size(width: 100, height: 30)]
 
   package init(_ lesson: Lesson, files: [String: SourceText]) {
     self.lesson = lesson
-    chapter = Chapter(lesson, files: files)
+    let chapter = Chapter(lesson, files: files)
+    self.chapter = chapter
+    pages = lesson.pages.indices.map { chapter.page($0) }
   }
 
   package var problems: [Diagnostic] {
-    chapter.diagnostics + chapter.pages.flatMap(claims)
-      + chapter.pages.indices.flatMap { playing($0) }
+    pages.flatMap { $0.diagnostics + claims($0) } + pages.indices.flatMap { playing($0) }
   }
 
   private func claims(_ page: LinkedPage) -> [Diagnostic] {
@@ -62,30 +65,37 @@ package struct PlayedLesson {
 
   /// Plays a page to its end and back.
   private func playing(_ index: Int) -> [Diagnostic] {
-    let page = chapter.pages[index]
+    let page = pages[index]
     return Self.sizes.flatMap { size -> [Diagnostic] in
       var state = State(size: size, course: [])
-      _ = state.update(.lessonRead(lesson, files: [:], at: nil))
       var lessonState = LessonState(chapter)
       guard lessonState.turn(to: index) else { return [] }
       state.screen = .lesson(lessonState)
-      return play(page, &state) + fitting(page, state)
+      return play(page, &state)
     }
   }
 
+  /// Steps to the end and back: every number is finite, and the way back is the way there.
   private func play(_ page: LinkedPage, _ state: inout State) -> [Diagnostic] {
     guard var stage = state.lesson?.page.stage else { return [] }
-    let start = stage.position
-    var count = 0
-    while stage.stepForward() { count += 1 }
-    for _ in 0..<count { _ = stage.stepBack() }
-    let isBack = stage.position == start || start.ticks > stage.scene.ticks.lowerBound
-    if isBack, stage.trace.firstNotFinite == nil { return [] }
-    return [
-      problem(
-        .playsToEnd, page.page.heading, "the page does not play to its end and back",
-        "look for numbers that are not finite")
-    ]
+    var places = [stage.position]
+    while stage.stepForward() {
+      places.append(stage.position)
+      if let step = stage.trace.firstNotFinite {
+        let name = stage.name(of: Autograd.Entry(step.target))
+        return [unplayable(page, "`\(name)` stops being a finite number after \(places.count) steps")]
+      }
+    }
+    for place in places.dropLast().reversed() {
+      guard stage.stepBack(), stage.position == place else {
+        return [unplayable(page, "stepping back does not lead where the steps came from")]
+      }
+    }
+    return fitting(page, state)
+  }
+
+  private func unplayable(_ page: LinkedPage, _ message: String) -> Diagnostic {
+    problem(.playsToEnd, page.page.heading, message, "check the scene's values and its `at`")
   }
 
   /// The stage must have room for its picture.

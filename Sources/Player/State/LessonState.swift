@@ -7,32 +7,44 @@ package struct LessonState: Sendable {
   package var pageIndex: Int
   package var focus: Pane = .text
   /// The pages that were opened, as they were left.
-  private var pages: [Int: PageState] = [:]
+  private var opened: [Int: OpenedPage] = [:]
 
   package enum Pane: Hashable, Sendable { case text, stage, inspector }
 
-  init(_ chapter: Chapter, pageIndex: Int = 0) {
-    self.chapter = chapter
-    self.pageIndex = pageIndex
+  private struct OpenedPage: Sendable {
+    let linked: LinkedPage
+    var state: PageState
+
+    init(_ linked: LinkedPage) {
+      self.linked = linked
+      state = PageState(linked)
+    }
   }
 
-  package var linked: LinkedPage? {
-    chapter.pages.indices.contains(pageIndex) ? chapter.pages[pageIndex] : nil
+  init(_ chapter: Chapter) {
+    self.chapter = chapter
+    pageIndex = 0
+    _ = turn(to: 0)
   }
+
+  /// The page before the student; nil in a lesson without pages.
+  package var linked: LinkedPage? { opened[pageIndex]?.linked }
 
   package var page: PageState {
-    get { pages[pageIndex] ?? PageState(linked) }
-    set { pages[pageIndex] = newValue }
+    get { opened[pageIndex]?.state ?? PageState(nil) }
+    set { opened[pageIndex]?.state = newValue }
   }
 
-  /// Moves to another page.
+  package var pageCount: Int { chapter.lesson.pages.count }
+
+  /// Moves to another page, which is linked when it is opened first.
   ///
   /// - Returns: false where there is no such page.
   mutating func turn(to index: Int) -> Bool {
-    guard chapter.pages.indices.contains(index) else { return false }
+    guard chapter.lesson.pages.indices.contains(index) else { return false }
     pageIndex = index
     focus = .text
-    if pages[index] == nil { pages[index] = PageState(linked) }
+    if opened[index] == nil { opened[index] = OpenedPage(chapter.page(index)) }
     return true
   }
 

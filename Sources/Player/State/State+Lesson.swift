@@ -64,7 +64,7 @@ extension State {
 
   private mutating func turnPage(by offset: Int) {
     guard let index = lesson?.pageIndex else { return }
-    if lesson?.turn(to: index + offset) == true { return }
+    if lesson?.turn(to: index + offset) == true { return sayWhatIsNotLinked() }
     say(
       offset > 0
         ? "this is the chapter's last page; esc shows the course" : "this is the first page")

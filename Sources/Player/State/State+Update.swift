@@ -28,8 +28,13 @@ extension State {
     var lesson = LessonState(chapter)
     if let place { lesson.restore(place) }
     self.lesson = lesson
-    if let problem = chapter.diagnostics.first { say(problem.line, isProblem: true) }
+    sayWhatIsNotLinked()
     return saving()
+  }
+
+  /// A page whose scene is broken shows its text alone, and says why.
+  mutating func sayWhatIsNotLinked() {
+    if let problem = lesson?.linked?.diagnostics.first { say(problem.line, isProblem: true) }
   }
 
   // MARK: Keys
