@@ -51,3 +51,50 @@ public enum Reduction: String, Hashable, Sendable {
     }
   }
 }
+
+// MARK: - Rounding
+
+extension Operator {
+  /// Whether the result is the mathematical one, found with the errors of Dekker and Knuth.
+  func isExact(_ a: Double, _ b: Double) -> Bool {
+    let result = self(a, b)
+    guard result.isFinite else { return false }
+    switch self {
+    case .plus: return roundingError(ofSum: a, b) == 0
+    case .minus: return roundingError(ofSum: a, -b) == 0
+    case .times: return (-result).addingProduct(a, b) == 0
+    case .over: return (-a).addingProduct(result, b) == 0
+    case .larger: return true
+    case .power: return isExactPower(a, b)
+    }
+  }
+
+  private func roundingError(ofSum a: Double, _ b: Double) -> Double {
+    let sum = a + b, bPart = sum - a
+    return (a - (sum - bPart)) + (b - bPart)
+  }
+
+  private func isExactPower(_ base: Double, _ exponent: Double) -> Bool {
+    guard exponent == exponent.rounded(), (0...64).contains(exponent) else {
+      return base == 0 || base == 1
+    }
+    var power = 1.0
+    for _ in 0..<Int(exponent) {
+      guard Operator.times.isExact(power, base) else { return false }
+      power *= base
+    }
+    return true
+  }
+}
+
+extension Function {
+  /// Whether the result is the mathematical one: for `exp` and its kin only where it is rational.
+  func isExact(_ x: Double) -> Bool {
+    switch self {
+    case .negate, .abs, .sign, .step: true
+    case .exp, .tanh: x == 0
+    case .log: x == 1
+    case .sqrt: Operator.times.isExact(self(x), self(x)) && self(x) * self(x) == x
+    }
+  }
+}

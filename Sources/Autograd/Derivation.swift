@@ -30,7 +30,9 @@ public struct Derivation: Hashable, Sendable {
   public let value: Double
   /// The result as it is shown.
   public let result: String
-  /// Whether every number shown is the number meant, digit for digit.
+  /// Whether every number of the lines before the result is shown whole.
+  public let areNumbersExact: Bool
+  /// Whether the result shown is what the rule gives, digit for digit, no operation having rounded.
   public let isExact: Bool
 
   /// The numbers this one is made of, in the order they are read, each once.
@@ -42,14 +44,18 @@ public struct Derivation: Hashable, Sendable {
   /// `=` only where every number shown is exact, else `≈`.
   public var equality: String { isExact ? "=" : "≈" }
 
+  /// What stands before the numbers: `≈` where any of them is rounded.
+  public var numbersEquality: String { areNumbersExact ? "=" : "≈" }
+
   /// All of it in one line: `z = w[1]·x[1] + b = 0.5·1 + 0.2 = 0.7`.
   public var line: String {
-    var parts: [String] = []
-    if symbols.text != target.text { parts.append(symbols.text) }
-    if numbers != symbols, numbers.text != result { parts.append(numbers.text) }
-    if parts.isEmpty { return "\(target.text) \(relation.rawValue) \(result)" }
-    return
-      "\(target.text) \(relation.rawValue) \(parts.joined(separator: " = ")) \(equality) \(result)"
+    var parts: [(sign: String, text: String)] = []
+    if symbols.text != target.text { parts.append(("=", symbols.text)) }
+    if numbers != symbols, numbers.text != result { parts.append((numbersEquality, numbers.text)) }
+    parts.append((equality, result))
+    // What stands first stands behind the target, whose relation may be more than equality.
+    if relation != .equals || parts[0].sign == "=" { parts[0].sign = relation.rawValue }
+    return target.text + parts.map { " \($0.sign) \($0.text)" }.joined()
   }
 }
 
@@ -74,11 +80,29 @@ extension Derivation {
     self.rounds = rounds.dropFirst().dropLast().map(writer.pieces)
     value = numbers.value
     result = value.text(digits: digits ?? 4)
-    isExact =
-      rounds.allSatisfy { $0.isShownExactly(digits: writer.digits) }
-      && Double(numeral: result) == value
+    let shownDigits = writer.digits
+    areNumbersExact = rounds.dropLast().allSatisfy { $0.isShownExactly(digits: shownDigits) }
+    isExact = areNumbersExact && numbers.isWorkedExactly && Double(numeral: result) == value
     writer.numbers = read
     self.numbers = writer.pieces(symbols)
+  }
+}
+
+extension Derivation {
+  /// A sum too long to be written out: the rule and the result.
+  init(
+    of target: Piece, _ relation: Relation, rule: [Piece], general: [Piece], value: Double
+  ) {
+    self.target = target
+    self.relation = relation
+    self.rule = rule
+    self.value = value
+    symbols = general
+    result = value.short
+    numbers = [Piece(result)]
+    rounds = []
+    areNumbersExact = false
+    isExact = false
   }
 }
 
@@ -107,6 +131,16 @@ extension Formula {
   fileprivate func rounded(digits: Int) -> Formula {
     if case .number(let x) = self { return .number(Double(numeral: x.text(digits: digits)) ?? x) }
     return mapChildren { $0.rounded(digits: digits) }
+  }
+
+  /// Whether no operation of a formula of numbers had to round its result.
+  fileprivate var isWorkedExactly: Bool {
+    guard children.allSatisfy(\.isWorkedExactly) else { return false }
+    switch self {
+    case .binary(let op, let a, let b): return op.isExact(a.value, b.value)
+    case .unary(let function, let a): return function.isExact(a.value)
+    default: return true
+    }
   }
 
   fileprivate func isShownExactly(digits: Int) -> Bool { rounded(digits: digits) == self }

@@ -59,14 +59,14 @@ extension Trace {
   ) -> Derivation {
     let node = graph[entry.quantity.node]
     guard let op = node.op else { preconditionFailure("\(node.name) is not computed") }
-    let symbols = unrolled(op.forward, of: node, target: entry, reach: reach)
     let update = graph.updates.first { $0.result == node.id }
     let target = update.map { Entry(.value($0.weight), row: entry.row, column: entry.column) }
-    return Derivation(
+    return derivation(
       of: writer.name(target ?? entry), update == nil ? .equals : .becomes,
       rule: rule(of: node, op.forward, reach: reach),
-      symbols: symbols, writer: writer, digits: digits
-    ) { self[$0] }
+      general: general(op.forward, of: node, target: node.shape),
+      symbols: unrolled(op.forward, of: node, target: entry, reach: reach), value: self[entry],
+      digits: digits)
   }
 
   /// How the share came about that one backward step added to one element of its target.
@@ -78,11 +78,23 @@ extension Trace {
       return derivation(of: target, digits: digits)
     }
     let rule = op.backward[slot]
+    let general = general(rule, of: node, target: graph[step.target.node].shape)
+    return derivation(
+      of: writer.name(target), .adds, rule: general, general: general,
+      symbols: unrolled(rule, of: node, target: target, reach: .operation),
+      value: share(of: step)[row, column], digits: digits)
+  }
+
+  /// - Parameter symbols: the rule for one element; nil where it is too long to be written out.
+  private func derivation(
+    of target: Piece, _ relation: Derivation.Relation, rule: [Piece], general: [Piece],
+    symbols: Formula?, value: Double, digits: Int?
+  ) -> Derivation {
+    guard let symbols else {
+      return Derivation(of: target, relation, rule: rule, general: general, value: value)
+    }
     return Derivation(
-      of: writer.name(target), .adds,
-      rule: general(rule, of: node, target: graph[step.target.node].shape),
-      symbols: unrolled(rule, of: node, target: target, reach: .operation), writer: writer,
-      digits: digits
+      of: target, relation, rule: rule, symbols: symbols, writer: writer, digits: digits
     ) { self[$0] }
   }
 
@@ -123,7 +135,7 @@ extension Trace {
     let node = graph[step.node], target = Entry(step.target, row: row, column: column)
     guard let op = node.op else { return [] }
     let rule = step.slot.map { op.backward[$0] } ?? op.forward
-    return unrolled(rule, of: node, target: target, reach: .operation).entries
+    return unrolled(rule, of: node, target: target, reach: .operation)?.entries ?? []
   }
 
   /// The numbers that one term of a sum is made of.
@@ -182,29 +194,49 @@ extension Trace {
     }
   }
 
+  /// Nobody reads a line of more numbers, and writing out thousands would exhaust the stack.
+  static let longest = 200
+
+  /// The rule for one element; nil where it has more numbers than anyone reads.
   private func unrolled(
     _ rule: Formula, of node: Node, target: Entry, reach: Reach
-  ) -> Formula {
-    let shape = graph[target.quantity.node].shape
-    let element = bound(
-      rule.unrolled(
-        at: [.i: target.row, .j: target.column],
-        extents: extents(of: rule, node: node, target: shape)),
-      to: node)
-    return reach == .equation ? inlined(element) : element
+  ) -> Formula? {
+    var room = Self.longest
+    guard let element = element(rule, of: node, target: target, room: &room) else { return nil }
+    guard reach == .equation else { return element }
+    return inlined(element, room: &room) ?? element
   }
 
-  /// Quantities without a name replaced by the formulas that gave them.
-  private func inlined(_ element: Formula) -> Formula {
-    element.mapElements { slot, row, column in
-      guard case .quantity(let quantity) = slot, quantity.kind == .value,
+  private func element(
+    _ rule: Formula, of node: Node, target: Entry, room: inout Int
+  ) -> Formula? {
+    let shape = graph[target.quantity.node].shape
+    let extents = extents(of: rule, node: node, target: shape)
+    room -= rule.size(extents)
+    guard room >= 0 else { return nil }
+    return bound(rule.unrolled(at: [.i: target.row, .j: target.column], extents: extents), to: node)
+  }
+
+  /// Quantities without a name replaced by the formulas that gave them; nil where that grows
+  /// beyond what anyone reads, as it does where one of them is used again and again.
+  private func inlined(_ formula: Formula, room: inout Int) -> Formula? {
+    var fits = true, left = room
+    let result = formula.mapElements { slot, row, column in
+      let kept = Formula.element(slot, row: row, column: column)
+      guard fits, case .quantity(let quantity) = slot, quantity.kind == .value,
         case .at(let r) = row, case .at(let c) = column,
         let op = graph[quantity.node].op, !graph[quantity.node].isNamed
-      else { return .element(slot, row: row, column: column) }
+      else { return kept }
       let entry = Entry(quantity, row: r, column: c)
-      return unrolled(
-        op.forward, of: graph[quantity.node], target: entry, reach: .equation)
+      let element = element(op.forward, of: graph[quantity.node], target: entry, room: &left)
+      guard let whole = element.flatMap({ inlined($0, room: &left) }) else {
+        fits = false
+        return kept
+      }
+      return whole
     }
+    room = left
+    return fits ? result : nil
   }
 }
 

@@ -30,6 +30,17 @@ extension Formula {
     }
   }
 
+  /// How many numbers the formula reads once its sums are written out.
+  func size(_ extents: [Letter: Int]) -> Int {
+    let inside = children.map { $0.size(extents) }
+    switch self {
+    case .number, .count, .element: return 1
+    case .binary, .unary, .when: return inside.reduce(0, +)
+    case .choose: return inside.max() ?? 0
+    case .reduce(_, let letter, _): return (inside.first ?? 0) * extents[letter, default: 1]
+    }
+  }
+
   /// The terms of the sum this formula is, each unrolled; the formula itself where it is no sum.
   func terms(at fixed: [Letter: Int], extents: [Letter: Int]) -> [Formula] {
     guard case .reduce(_, let letter, let term) = self else {

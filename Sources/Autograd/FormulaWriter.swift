@@ -41,8 +41,9 @@ struct FormulaWriter {
 
   /// The name of a whole quantity.
   func name(_ quantity: Quantity) -> String {
-    let node = graph[quantity.node]
-    let name = node.label
+    // The result of an update is the weight's next value.
+    let weight = graph.updates.first { $0.result == quantity.node }?.weight
+    let name = graph[weight ?? quantity.node].label
     guard quantity.kind == .gradient else { return name }
     return "∂\(root.map { graph[$0].label } ?? "")/∂\(name)"
   }

@@ -20,6 +20,9 @@ extension Double {
     return sign + withoutTrailingZeros(printed("%.*f", decimals, magnitude))
   }
 
+  /// Four significant digits behind `=`, or behind `≈` where they are not the whole number.
+  public var equated: String { "\(Double(numeral: short) == self ? "=" : "≈") \(short)" }
+
   /// Four significant digits.
   public var short: String { text(digits: 4) }
 

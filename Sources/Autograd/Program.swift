@@ -45,6 +45,8 @@ public struct Program: Sendable {
     var steps: [Step] = [], share = 0
     for node in graph.nodes.reversed() where isReached[node.id.index] {
       for (slot, input) in node.inputs.enumerated() {
+        // A number written in the model is no quantity: nothing asks for its gradient.
+        if graph[input].origin == .constant, !graph[input].isNamed { continue }
         isReached[input.index] = true
         steps.append(
           Step(
