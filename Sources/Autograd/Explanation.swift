@@ -214,7 +214,8 @@ extension Trace {
     let extents = extents(of: rule, node: node, target: shape)
     room -= rule.size(extents)
     guard room >= 0 else { return nil }
-    return bound(rule.unrolled(at: [.i: target.row, .j: target.column], extents: extents), to: node)
+    return bound(
+      rule.unrolled(at: [.i: target.row, .j: target.column], extents: extents), to: node)
   }
 
   /// Quantities without a name replaced by the formulas that gave them; nil where that grows

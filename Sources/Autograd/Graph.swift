@@ -3,6 +3,9 @@ public struct NodeID: Hashable, Comparable, Sendable {
   /// The node's place in ``Graph/nodes``.
   public let index: Int
 
+  /// Stands for a node that there will be.
+  package static let placeholder = NodeID(index: -1)
+
   public static func < (a: Self, b: Self) -> Bool { a.index < b.index }
 }
 

@@ -28,7 +28,7 @@ package struct Diagnostic: Error, Hashable, Sendable {
     let place = "\(file):\(range.lower.line):\(range.lower.column): "
     let kind = severity == .warning ? "warning: " : ""
     let rule = rule.map { "\($0): " } ?? ""
-    return place + kind + rule + message + (advice.map { "; \($0)" } ?? "")
+    return (place + kind + rule + message + (advice.map { "; \($0)" } ?? "")).printable
   }
 
   /// The line, then the line of the file it is about with a caret under the place.
@@ -38,7 +38,8 @@ package struct Diagnostic: Error, Hashable, Sendable {
     let isOneLine = range.upper.line == range.lower.line
     let last = isOneLine ? range.upper.column : shown.count + 1
     let width = max(1, min(last, shown.count + 1) - range.lower.column)
-    return "\(line)\n  \(shown)\n  \(before)\(String(repeating: "^", count: width))"
+    let caret = String(repeating: "^", count: width)
+    return "\(line)\n  \(String(shown).printable)\n  \(before)\(caret)"
   }
 }
 
@@ -55,5 +56,17 @@ package struct Diagnostics: Error, Sendable {
   /// One diagnostic after another, each with its line of `text` and a caret.
   package func rendered(in text: SourceText) -> String {
     all.map { $0.rendered(in: text) }.joined(separator: "\n")
+  }
+}
+
+extension String {
+  /// Without characters that would steer the terminal it is shown on.
+  fileprivate var printable: String {
+    String(
+      String.UnicodeScalarView(
+        unicodeScalars.map { scalar in
+          let isControl = scalar.properties.generalCategory == .control && scalar != "\t"
+          return isControl ? "\u{FFFD}" : scalar
+        }))
   }
 }

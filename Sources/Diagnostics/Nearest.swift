@@ -4,7 +4,8 @@ extension Collection<String> {
   package func nearest(to wrong: String) -> String? {
     // Nobody mistypes a name that long, and a hostile one would take for ever.
     guard wrong.count <= 60 else { return nil }
-    let ranked = map { ($0, distance: typingMistakes(wrong.lowercased(), $0.lowercased())) }
+    let near = filter { abs($0.count - wrong.count) <= 2 }
+    let ranked = near.map { ($0, distance: typingMistakes(wrong.lowercased(), $0.lowercased())) }
     let best = ranked.min { ($0.distance, $0.0) < ($1.distance, $1.0) }
     guard let (name, distance) = best else { return nil }
     // A name of one letter is one mistake away from every other.

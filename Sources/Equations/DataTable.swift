@@ -6,6 +6,8 @@ package struct DataTable: Hashable, Sendable {
   package let source: SourceText
   package let names: [String]
   package let rows: [[Cell]]
+  /// Where the names stand.
+  private let headings: [SourceRange]
 
   package struct Cell: Hashable, Sendable {
     package let value: Literal
@@ -27,8 +29,16 @@ package struct DataTable: Hashable, Sendable {
       ])
     }
     self.source = source
-    names = Self.cells(header, headerLine, separator).map(\.text)
-    var problems: [Diagnostic] = [], rows: [[Cell]] = []
+    let heads = Self.cells(header, headerLine, separator)
+    names = heads.map(\.text)
+    headings = heads.map(\.range)
+    var problems = Self.repeated(heads, file: source.name), rows: [[Cell]] = []
+    if lines.count == 1 {
+      problems.append(
+        Diagnostic(
+          file: source.name, range: heads[0].range, message: "the table has no examples",
+          advice: "write one on the next line"))
+    }
     for (number, line) in lines.dropFirst() {
       do {
         rows.append(try Self.row(line, number, separator, names: names, file: source.name))
@@ -48,14 +58,11 @@ package struct DataTable: Hashable, Sendable {
 
   /// The examples as values of a model's givens.
   package func examples(for model: Model) throws(Diagnostics) -> [[NodeID: Matrix]] {
-    var problems: [Diagnostic] = []
+    var problems: [Diagnostic] = zip(names, headings).compactMap { unknown($0, $1, in: model) }
     let examples = rows.map { row in
       var example: [NodeID: Matrix] = [:]
       for (name, cell) in zip(names, row) {
-        guard let declaration = model.declaration(named: name), declaration.role == .given else {
-          problems.append(unknown(name, in: model))
-          continue
-        }
+        guard let declaration = model.declaration(named: name) else { continue }
         let shape = model.graph[declaration.node].shape
         guard let matrix = cell.value.matrix(shape) else {
           problems.append(
@@ -69,14 +76,25 @@ package struct DataTable: Hashable, Sendable {
       }
       return example
     }
-    guard problems.isEmpty else { throw Diagnostics(Array(Set(problems))) }
+    guard problems.isEmpty else { throw Diagnostics(problems) }
     return examples
   }
 
-  private func unknown(_ name: String, in model: Model) -> Diagnostic {
+  private static func repeated(_ header: [Piece], file: String) -> [Diagnostic] {
+    header.enumerated().filter { n, name in
+      header.prefix(n).contains { $0.text == name.text }
+    }.map { _, name in
+      Diagnostic(
+        file: file, range: name.range, message: "`\(name.text)` is there twice",
+        advice: "keep one of the columns")
+    }
+  }
+
+  private func unknown(_ name: String, _ range: SourceRange, in model: Model) -> Diagnostic? {
+    if model.declaration(named: name)?.role == .given { return nil }
     let givens = model.declarations.filter { $0.role == .given }.map(\.name)
     return Diagnostic(
-      file: source.name, range: SourceRange(at: .start),
+      file: source.name, range: range,
       message: "`\(name)` is not a given of the model",
       advice: givens.nearest(to: name).map { "did you mean `\($0)`?" }
         ?? "it has \(givens.joined(separator: ", "))")

@@ -33,12 +33,17 @@ struct Lexer {
     if openBrackets == 0 { finishStatement() }
   }
 
-  /// Nothing inside brackets has an `=`: a line that has one begins a statement, whatever is still
-  /// open, so that one forgotten bracket does not swallow the rest of the file.
+  /// A line that begins with `name =` or a word such as `given` begins a statement, whatever is
+  /// still open, so that one forgotten bracket does not swallow the rest of the file.
   private mutating func closeStatement(before text: Substring) {
-    let code = text.prefix { $0 != "#" }
-    if openBrackets > 0, code.contains("=") { finishStatement() }
+    guard openBrackets > 0, text.first?.isNameStart == true else { return }
+    let rest = text.drop { $0.isNamePart }.drop { $0 == " " }
+    let isDeclaration = Self.openings.contains(String(text.prefix { $0.isNamePart }))
+    if rest.first == "=" || isDeclaration { finishStatement() }
   }
+
+  /// The words that begin a statement wherever they stand at the start of a line.
+  private static let openings: Set<String> = ["given", "weight", "size", "update", "seed", "vocab"]
 
   private mutating func readToken(_ cursor: inout Cursor) {
     let followsSpace = cursor.skipSpaces()
@@ -46,7 +51,10 @@ struct Lexer {
     let start = cursor.position
     guard let kind = kind(at: &cursor, character) else {
       let range = SourceRange(start, cursor.position)
-      report(range, "“\(character)” has no meaning here", "remove it or write a word for it")
+      let isPower = character.isNumber
+      report(
+        range, "“\(character)” has no meaning here",
+        isPower ? "write a power as x^2" : "remove it or write a word for it")
       return
     }
     let range = SourceRange(start, cursor.position)
@@ -157,7 +165,10 @@ private struct Cursor {
 extension Character {
   fileprivate var isASCIIDigit: Bool { isASCII && isNumber }
   fileprivate var isNameStart: Bool { (isLetter || self == "_") && self != "ᵀ" }
-  fileprivate var isNamePart: Bool { isNameStart || isNumber }
+  /// Superscripts are no digits here: `x²` is not a name, the square is `x^2`.
+  fileprivate var isNamePart: Bool {
+    isNameStart || unicodeScalars.allSatisfy { $0.properties.numericType == .decimal }
+  }
 }
 
 extension String {

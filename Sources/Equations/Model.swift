@@ -36,14 +36,18 @@ package struct Model: Sendable {
   ///
   /// - Parameters:
   ///   - values: values in place of the file's own, by name.
+  ///   - examples: values that data will bring, where neither the file nor `values` has any. What
+  ///     does not fit is left to whoever reads the data, who knows its places.
   ///   - root: where the backward pass starts.
   /// - Throws: everything that is wrong in the file, in its order.
   package init(
-    _ source: SourceText, values: [String: Literal] = [:], root: Root = .loss
+    _ source: SourceText, values: [String: Literal] = [:], examples: [String: Literal] = [:],
+    root: Root = .loss
   ) throws(Diagnostics) {
-    let (statements, problems) = Parser.statements(of: source)
-    var builder = ModelBuilder(source: source, values: values)
+    let (statements, problems, failed) = Parser.statements(of: source)
+    var builder = ModelBuilder(source: source, values: values, examples: examples)
     builder.diagnostics = problems
+    builder.failed = failed
     builder.build(statements)
     let program = builder.program(from: root)
     let errors = builder.diagnostics.filter { $0.severity == .error }
@@ -66,6 +70,8 @@ struct Scope: Sendable {
   struct Function: Sendable {
     let parameters: [Name]
     let body: Expression
+    /// The text its ranges belong to.
+    let source: SourceText
   }
 
   var sizes: [String: Int] = [:]

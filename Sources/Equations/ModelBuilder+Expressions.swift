@@ -9,6 +9,12 @@ extension ModelBuilder {
     let phase: Node.Phase
     /// The arguments of the functions being expanded.
     var locals: [String: NodeID] = [:]
+    /// How the arguments are written.
+    var labels: [String: String] = [:]
+    /// Where the expression being read stands, when that is a function's body.
+    var body: SourceText?
+    /// How deep it is nested, the functions it calls included.
+    var depth = 0
     /// The functions being expanded, to find one that calls itself.
     var calls: [String] = []
     /// How many quantities without a name of their own there are so far.
@@ -32,19 +38,45 @@ extension ModelBuilder {
   mutating func node(
     _ expression: Expression, _ context: inout Context
   ) throws(Diagnostic) -> NodeID {
+    context.depth += 1
+    defer { context.depth -= 1 }
+    guard context.depth < Self.deepest else {
+      throw error(expression.range, "the functions called here are nested too deep", "name parts")
+    }
     let (op, operands) = try application(expression, &context)
     guard op != .copy else { return operands[0] }
     return try apply(op, operands, expression, &context, isTarget: false)
   }
 
+  /// What `namedNode` may expand into; a text this long would take minutes and exhaust the stack.
+  private static let deepest = 400
+  private static let mostNodes = 200_000
+
+  /// Refuses to grow beyond what memory holds, before it is taken.
+  private func checkRoom(
+    for op: Op, _ operands: [NodeID], _ expression: Expression
+  ) throws(Diagnostic) {
+    guard let shape = try? op.shape(of: operands.map { graph[$0].shape }) else { return }
+    let (count, overflows) = shape.rowCount.multipliedReportingOverflow(by: shape.columnCount)
+    guard !overflows, count <= Self.largest - graph.count, graph.nodes.count < Self.mostNodes
+    else {
+      throw error(
+        expression.range,
+        "the model has more than \(Self.largest) numbers or \(Self.mostNodes) operations",
+        "make it smaller")
+    }
+  }
+
   private mutating func apply(
     _ op: Op, _ operands: [NodeID], _ expression: Expression, _ context: inout Context,
-    isTarget: Bool
+    isTarget: Bool, label written: String? = nil
   ) throws(Diagnostic) -> NodeID {
+    try checkRoom(for: op, operands, expression)
     context.count += 1
     let name = isTarget ? context.target : "\(context.target)#\(context.count)"
     // An update's result is shown as what it computes; its target is the weight.
-    let label = isTarget && context.phase == .forward ? nil : label(expression)
+    let isNamed = isTarget && context.phase == .forward
+    let label = isNamed ? nil : written ?? label(expression, context)
     do {
       return try graph.apply(op, operands, named: name, label: label, phase: context.phase)
     } catch {
@@ -53,8 +85,8 @@ extension ModelBuilder {
   }
 
   /// An expression as its author wrote it, in parentheses where an operand needs them.
-  private func label(_ expression: Expression) -> String {
-    let text = source[expression.range]
+  private func label(_ expression: Expression, _ context: Context) -> String {
+    let text = (context.body ?? source)[expression.range].replacingNames(context.labels)
     return expression.holdsTogether || text.isGrouped ? text : "(\(text))"
   }
 
@@ -64,14 +96,16 @@ extension ModelBuilder {
   ) throws(Diagnostic) -> (Op, [NodeID]) {
     switch expression.kind {
     case .number(let x):
-      return (.copy, [graph.constant(Matrix(x), label: x.text(digits: 17))])
+      let label = (context.body ?? source)[expression.range]
+      return (.copy, [graph.constant(Matrix(x), label: label)])
     case .name(let name):
       return (.copy, [try quantity(Name(text: name, range: expression.range), context)])
     case .text:
       throw error(expression.range, "a text is no number", "texts stand only behind `vocab`")
     case .negated(let a):
       if case .number(let x) = a.kind {
-        return (.copy, [graph.constant(Matrix(-x), label: (-x).text(digits: 17))])
+        let label = (context.body ?? source)[expression.range]
+        return (.copy, [graph.constant(Matrix(-x), label: label)])
       }
       return (.negate, [try node(a, &context)])
     case .transposed(let a):
@@ -114,6 +148,22 @@ extension ModelBuilder {
     guard let last = unknown.last else { return }
     diagnostics += unknown.dropLast().map { self.unknown($0, context) }
     throw self.unknown(last, context)
+  }
+
+  /// A function's body is checked where it is written, called or not.
+  mutating func checkFunction(
+    _ name: Name, _ parameters: [Name], _ body: Expression
+  ) throws(Diagnostic) {
+    let repeated = parameters.enumerated().first { n, parameter in
+      parameters.prefix(n).contains { $0.text == parameter.text }
+    }
+    if let repeated {
+      let parameter = repeated.element
+      throw error(parameter.range, "`\(parameter.text)` is there twice", "rename one of them")
+    }
+    var context = Context(target: name.text, phase: .forward)
+    for parameter in parameters { context.locals[parameter.text] = NodeID.placeholder }
+    try checkNames(body, context)
   }
 
   private func unknown(_ name: Name, _ context: Context) -> Diagnostic {
@@ -254,13 +304,19 @@ extension ModelBuilder {
     case .gradient: return try gradient(arguments[0], expression, context)
     case .outer:
       let left = try node(arguments[0], &context), right = try node(arguments[1], &context)
-      let row = try apply(.transpose, [right], arguments[1], &context, isTarget: false)
+      let row = try apply(
+        .transpose, [right], arguments[1], &context, isTarget: false,
+        label: label(arguments[1], context) + "ᵀ")
       return (.matmul, [left, row])
     case .meanSquaredError:
       let operands = [try node(arguments[0], &context), try node(arguments[1], &context)]
+      let names = arguments.map { label($0, context) }
       let difference = try apply(
-        try op(.minus, operands, expression), operands, expression, &context, isTarget: false)
-      let square = try apply(.power(2), [difference], expression, &context, isTarget: false)
+        try op(.minus, operands, expression), operands, expression, &context, isTarget: false,
+        label: "(\(names[0]) − \(names[1]))")
+      let square = try apply(
+        .power(2), [difference], expression, &context, isTarget: false,
+        label: "(\(names[0]) − \(names[1]))^2")
       return (.mean, [square])
     }
   }
@@ -320,8 +376,11 @@ extension ModelBuilder {
     var inner = context
     inner.calls.append(name)
     inner.locals = [:]
+    inner.labels = [:]
+    inner.body = function.source
     for (parameter, argument) in zip(function.parameters, arguments) {
       inner.locals[parameter.text] = try node(argument, &context)
+      inner.labels[parameter.text] = label(argument, context)
       inner.count = context.count
     }
     let result = try application(function.body, &inner)
@@ -331,6 +390,16 @@ extension ModelBuilder {
 }
 
 extension String {
+  /// The text with other names in place of these.
+  fileprivate func replacingNames(_ names: [String: String]) -> String {
+    guard !names.isEmpty, !contains("\n") else { return self }
+    let tokens = Lexer.lines(of: SourceText(name: "", text: self)).lines.flatMap(\.tokens)
+    return tokens.reversed().reduce(into: Array(self)) { text, token in
+      guard let name = token.name.flatMap({ names[$0] }) else { return }
+      text.replaceSubrange(token.range.lower.column - 1..<token.range.upper.column - 1, with: name)
+    }.reduce(into: "") { $0.append($1) }
+  }
+
   /// Whether the first character is a parenthesis that the last one closes.
   fileprivate var isGrouped: Bool {
     guard first == "(", last == ")" else { return false }

@@ -5,6 +5,7 @@ import Diagnostics
 struct ModelBuilder {
   let source: SourceText
   let values: [String: Literal]
+  let examples: [String: Literal]
   var diagnostics: [Diagnostic] = []
   var graph = Graph()
   var scope = Scope()
@@ -22,9 +23,12 @@ struct ModelBuilder {
   /// A model of more numbers is refused: it would exhaust the memory.
   static let largest = 10_000_000
 
-  init(source: SourceText, values: [String: Literal]) {
+  init(
+    source: SourceText, values: [String: Literal] = [:], examples: [String: Literal] = [:]
+  ) {
     self.source = source
     self.values = values
+    self.examples = examples
   }
 
   mutating func build(_ statements: [Statement]) {
@@ -74,7 +78,9 @@ struct ModelBuilder {
           name.range, "`\(name.text)` is a function of the language", "choose another name")
       }
       try define(name)
-      scope.functions[name.text] = Scope.Function(parameters: parameters, body: body)
+      try checkFunction(name, parameters, body)
+      scope.functions[name.text] = Scope.Function(
+        parameters: parameters, body: body, source: source)
     }
   }
 
@@ -192,11 +198,12 @@ struct ModelBuilder {
       }
       return matrix
     }
+    if let matrix = examples[name.text]?.matrix(shape) { return matrix }
     switch declaration.start {
     case .value(let expression): return try written(expression, shape)
     case .drawn(let expression): return try drawn(expression, shape)
     case .none:
-      guard declaration.role == .weight else {
+      guard declaration.role == .weight || examples[name.text] != nil else {
         throw error(
           name.range, "`\(name.text)` is given without a value", "write `= …` behind it")
       }

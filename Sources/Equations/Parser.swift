@@ -14,22 +14,24 @@ struct Parser {
   /// Whether what is read stands behind `~`, where `uniform` and `normal` are functions.
   private(set) var readsDraw = false
 
+  private var failed: Set<String> = []
   /// The functions the file defines.
   private(set) var definedFunctions: Set<String> = []
 
   /// Deeper nesting than anyone writes is refused: reading it would exhaust the stack.
   static let deepest = 200
   /// So is a longer chain of operators without a name between them.
-  static let highest = 1000
+  static let highest = 300
 
+  /// - Returns: the statements, what is wrong, and the names whose definitions could not be read.
   static func statements(
     of source: SourceText
-  ) -> (statements: [Statement], diagnostics: [Diagnostic]) {
+  ) -> (statements: [Statement], diagnostics: [Diagnostic], failed: Set<String>) {
     let (lines, problems) = Lexer.lines(of: source)
     var parser = Parser(file: source.name)
     parser.definedFunctions = Set(lines.compactMap(\.definedFunction))
     for line in lines { parser.read(line) }
-    return (parser.statements, problems + parser.diagnostics)
+    return (parser.statements, problems + parser.diagnostics, parser.failed)
   }
 
   /// One expression on its own, such as a value or a query.
@@ -72,6 +74,7 @@ struct Parser {
       }
     } catch {
       diagnostics.append(error)
+      if let name = line.definedName { failed.insert(name) }
     }
   }
 
@@ -222,6 +225,13 @@ struct Parser {
 }
 
 extension LogicalLine {
+  /// The name a statement would define.
+  fileprivate var definedName: String? {
+    guard let first = tokens.first?.name else { return nil }
+    let isDeclaration = ["given", "weight", "size"].contains(first)
+    return isDeclaration ? tokens.dropFirst().first?.name : first
+  }
+
   /// The name in `name(x, y) = …`.
   fileprivate var definedFunction: String? {
     guard let name = tokens.first?.name, tokens.dropFirst().first?.is(.openParenthesis) == true,

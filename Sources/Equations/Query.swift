@@ -11,7 +11,7 @@ package struct Query: Sendable {
   package init(_ source: SourceText, to model: Model) throws(Diagnostics) {
     let functions = Set(model.scope.functions.keys)
     let expression = try Parser.expression(of: source, functions: functions).get()
-    var builder = ModelBuilder(source: source, values: [:])
+    var builder = ModelBuilder(source: source)
     builder.graph = model.graph
     builder.scope = model.scope
     builder.isQuery = model.loss != nil

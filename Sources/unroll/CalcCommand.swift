@@ -20,6 +20,12 @@ struct CalcCommand: ParsableCommand {
     help: ArgumentHelp("Values of names the equations use.", valueName: "name=value"))
   var values: [String] = []
 
+  func validate() throws {
+    guard equations.contains("=") else {
+      throw ValidationError("an equation is needed, such as 'f = (x + y) z'")
+    }
+  }
+
   func run() throws {
     let calculation = Calculation(equations: equations, values: values)
     let model: Model

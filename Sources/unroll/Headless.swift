@@ -16,13 +16,10 @@ struct Headless {
 
   /// - Throws: the exit status, after saying why, where the lesson or its page does not exist.
   mutating func open(_ address: LessonAddress) throws {
-    let place = address.page.map {
-      SavedPlace(lesson: address.lesson, page: $0, presentation: 0, ticks: 0)
-    }
     let action = library.read(address.lesson, at: nil)
     if case .lessonFailed(let reason) = action { throw fail(reason) }
     send(action)
-    if let place { try turn(to: place.page) }
+    if let page = address.page { try turn(to: page) }
   }
 
   private mutating func turn(to page: String) throws {

@@ -72,15 +72,15 @@ struct Saver {
 extension SavedPosition {
   fileprivate init(_ place: SavedPlace, at date: Date) {
     self.init(
-      lesson: place.lesson, page: place.page, step: place.ticks, detail: "\(place.presentation)",
-      updated: date)
+      lesson: place.lesson, page: place.page, step: place.position?.ticks ?? 0,
+      detail: "\(place.position?.presentation ?? 0)", updated: date)
   }
 }
 
 extension SavedPlace {
   fileprivate init(_ position: SavedPosition) {
     self.init(
-      lesson: position.lesson, page: position.page, presentation: Int(position.detail) ?? 0,
-      ticks: position.step)
+      lesson: position.lesson, page: position.page,
+      position: ScenePosition(presentation: Int(position.detail) ?? 0, ticks: position.step))
   }
 }

@@ -77,9 +77,7 @@ struct Session {
       return
     }
     let name = (try? library.catalogue.entry(named: address.lesson).name) ?? address.lesson
-    let place = address.page.map {
-      SavedPlace(lesson: name, page: $0, presentation: 0, ticks: 0)
-    }
+    let place = address.page.map { SavedPlace(lesson: name, page: $0) }
     let action = library.read(address.lesson, at: place ?? state.places[name])
     if case .lessonFailed(let reason) = action {
       terminal.close()

@@ -5,10 +5,13 @@ import Equations
 struct TraceReport {
   private let model: Model
   private let trace: Trace
+  /// How many steps write to each quantity.
+  private let uses: [Quantity: Int]
 
   init(_ model: Model) {
     self.model = model
     trace = model.program.run()
+    uses = trace.program.steps.reduce(into: [:]) { $0[$1.target, default: 0] += 1 }
   }
 
   var lines: [String] {
@@ -16,6 +19,8 @@ struct TraceReport {
     return leaves + section("forward", steps(.forward))
       + section("backward, from \(seed) = 1", backward)
       + section("gradients", backward.isEmpty ? [] : gradients)
+      + section("update", steps(.update))
+      + section("no gradient", whyNoGradient.map { [$0] } ?? [])
   }
 
   /// The first operation that gave a number that is none.
@@ -29,9 +34,16 @@ struct TraceReport {
   private var leaves: [String] {
     trace.graph.nodes.filter { $0.isNamed && $0.op == nil }.flatMap { node in
       trace.graph.entries(of: .value(node.id)).map {
-        "\(trace.name(of: $0)) = \(trace[$0].short)"
+        "\(trace.name(of: $0)) \(trace[$0].equated)"
       }
     }
+  }
+
+  private var whyNoGradient: String? {
+    guard model.loss == nil, let last = trace.graph.nodes.last(where: { $0.isNamed }) else {
+      return nil
+    }
+    return "\(last.label) is no single number; add it up with sum(…) to see gradients"
   }
 
   private var seed: String { model.loss.map { trace.name(of: Entry(.gradient($0))) } ?? "" }
@@ -41,26 +53,26 @@ struct TraceReport {
   }
 
   private func steps(_ phase: Program.Step.Phase) -> [String] {
-    trace.program.steps.filter { $0.phase == phase }.flatMap { step in
-      trace.graph.entries(of: step.target).map {
-        trace.derivation(of: step, row: $0.row, column: $0.column).line + sum(step, $0)
+    var totals: [Entry: Double] = [:]
+    return trace.program.steps.filter { $0.phase == phase }.flatMap { step in
+      trace.graph.entries(of: step.target).map { entry in
+        let derivation = trace.derivation(of: step, row: entry.row, column: entry.column)
+        guard step.slot != nil, isShared(step.target) else { return derivation.line }
+        let before = totals[entry, default: 0]
+        totals[entry] = before + derivation.value
+        return "\(derivation.line)   total \(before.short) → \((before + derivation.value).short)"
       }
     }
   }
 
-  /// Where a gradient is made of several shares, the total before and after this one.
-  private func sum(_ step: Program.Step, _ entry: Entry) -> String {
-    guard case .ledger(_, let shares, _) = trace.explanation(of: entry), shares.count > 1,
-      let share = shares.first(where: { $0.step == step })
-    else { return "" }
-    return "   total \(share.before.short) → \(share.after.short)"
-  }
+  /// Whether a gradient is made of several shares.
+  private func isShared(_ target: Quantity) -> Bool { uses[target, default: 0] > 1 }
 
   /// The totals of what the model names.
   private var gradients: [String] {
     trace.graph.nodes.filter { $0.isNamed && $0.phase == .forward }.flatMap { node in
       trace.graph.entries(of: .gradient(node.id)).map {
-        "\(trace.name(of: $0)) = \(trace[$0].short)"
+        "\(trace.name(of: $0)) \(trace[$0].equated)"
       }
     }
   }

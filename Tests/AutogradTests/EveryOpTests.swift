@@ -49,7 +49,7 @@ struct Case: CustomTestStringConvertible {
 
   private static let shapes: [Shape] = [
     .scalar, .vector(3), .matrix(2, 3), .matrix(3, 2), .matrix(3, 3),
-    Shape(rows: nil, columns: 3),
+    Shape(rows: nil, columns: 3), .vector(1), .matrix(1, 3), .matrix(3, 1),
   ]
 
   private static func combinations(of count: Int) -> [[Shape]] {

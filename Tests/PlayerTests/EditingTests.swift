@@ -8,6 +8,7 @@ struct EditingTests {
   /// x = (1, 0, 1), w = (3, 2, −1), threshold 2: s = 2, o = 0.
   private func neuron(size: Size = .usual) throws -> Student {
     var student = try Student(at: "function", size: size)
+    student.press("end")
     student.go(to: "x[2]")
     return student
   }
@@ -65,7 +66,8 @@ struct EditingTests {
     #expect(student.frame == own)
     student.press("x")
     #expect(student.footer.contains("the lesson's own numbers"))
-    student.press("2*^r")
+    // Going back to the lesson's own numbers is a change like any other.
+    student.press("u")
     #expect(student.frame == twice)
   }
 

@@ -9,7 +9,8 @@ struct LeavingTests {
   func quit() throws {
     var student = try Student(at: "weigh")
     student.press("2*space q")
-    let place = SavedPlace(lesson: "perceptron", page: "weigh", presentation: 0, ticks: 2)
+    let place = SavedPlace(
+      lesson: "perceptron", page: "weigh", position: ScenePosition(presentation: 0, ticks: 2))
     #expect(student.effects == [.save(place), .quit])
     #expect(student.state.places["perceptron"] == place)
   }
@@ -67,9 +68,13 @@ struct LeavingTests {
   func changedLesson() throws {
     let lesson = try #require(FirstChapter.read.lesson)
     let places = [
-      SavedPlace(lesson: "perceptron", page: "gone", presentation: 3, ticks: 2),
-      SavedPlace(lesson: "perceptron", page: "weigh", presentation: 99, ticks: 999),
-      SavedPlace(lesson: "perceptron", page: "and-learned", presentation: -5, ticks: -1),
+      SavedPlace(
+        lesson: "perceptron", page: "gone", position: ScenePosition(presentation: 3, ticks: 2)),
+      SavedPlace(
+        lesson: "perceptron", page: "weigh", position: ScenePosition(presentation: 99, ticks: 999)),
+      SavedPlace(
+        lesson: "perceptron", page: "and-learned",
+        position: ScenePosition(presentation: -5, ticks: -1)),
     ]
     for (place, page) in zip(places, ["weigh", "weigh", "and-learned"]) {
       var student = Student()

@@ -10,6 +10,7 @@ struct WhyTests {
   @Test("shows the equation, its symbols, its numbers and the result")
   func sum() throws {
     var student = try Student(at: "bias")
+    student.press("space")
     student.go(to: "z")
     student.press("enter")
     for line in [
@@ -24,6 +25,7 @@ struct WhyTests {
   @Test("shows the arithmetic between where there is room")
   func rounds() throws {
     var student = try Student(at: "bias", size: Size(width: 140, height: 45))
+    student.press("space")
     student.go(to: "z")
     student.press("enter")
     let lines = try student.inspector()

@@ -4,7 +4,8 @@ extension Op {
   /// An op is a file of its own in this folder and an entry here; a test compares the two.
   public static let catalogue: [Op] = [
     abs, add, copy, divide, dot, element(row: 1, column: 0), exp, log, matmul, mean, multiply,
-    negate, power(2), power(3), power(-1), power(0.5), relu, sigmoid, sign, sqrt, stack(3), step,
+    negate, power(0), power(1), power(2), power(3), power(-1), power(0.5), relu, sigmoid, sign,
+    sqrt, stack(3), step,
     subtract, sum, tanh, transpose,
   ]
 

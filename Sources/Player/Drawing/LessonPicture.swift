@@ -163,8 +163,7 @@ package struct LessonPicture {
 
   private func inspectorLines(_ stage: StageState) -> [StyledText] {
     if let asked = stage.inspected.last {
-      let choice = lesson.focus == .inspector ? asked.choice : nil
-      return stage.inspection(of: asked.entry, choice: choice, state.glyphs)
+      return stage.inspection(of: asked, isChoosing: lesson.focus == .inspector, state.glyphs)
     }
     return StepText(stage, state.glyphs).lines
   }
@@ -173,10 +172,12 @@ package struct LessonPicture {
   private static func fitting(
     _ lines: [StyledText], width: Int, height: Int
   ) -> [[Run]] {
-    var lines = lines
-    func wrapped() -> [[Run]] { lines.flatMap { $0.wrapped(width: width, indent: 4) } }
-    while wrapped().count > height, lines.count > 4 { lines.remove(at: lines.count - 2) }
-    return Array(wrapped().prefix(height))
+    var rows = lines.map { $0.wrapped(width: width, indent: 4) }
+    var count = rows.reduce(0) { $0 + $1.count }
+    while count > height, rows.count > 4 { count -= rows.remove(at: rows.count - 2).count }
+    guard count > height, height > 1 else { return Array(rows.joined().prefix(height)) }
+    let more = [Run("… \(count - height + 1) more lines on a larger screen", .muted)]
+    return rows.joined().prefix(height - 1) + [more]
   }
 
   private mutating func drawTimeline(_ stage: StageState) {

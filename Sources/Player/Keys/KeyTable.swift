@@ -22,7 +22,7 @@ package enum KeyTable {
       "a step on; at the end, the next page"),
     row(
       [.backspace, .pageUp, .character("p")], .stepBack, lesson, "back", "a step back, exactly"),
-    row([.enter], .open, [.map], "open", "open the chapter"),
+    row([.enter, .space, .pageDown], .open, [.map], "open", "open the chapter"),
     row([.up, .character("k")], .up, [.map], nil, "the chapter above"),
     row([.down, .character("j"), .tab], .down, [.map], "choose", "the chapter below"),
     row([.tab], .focusNext, lesson, "text/stage", "from the text to the stage and back"),

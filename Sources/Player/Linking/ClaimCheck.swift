@@ -44,7 +44,7 @@ extension LinkedPage {
       throw Diagnostics([
         Diagnostic(
           file: file, range: claim.range, message: "training does not get that far",
-          advice: "there are at most \(scene.presentations) presentations here")
+          advice: "a claim looks at most \(SceneRun.furthest) examples ahead")
       ])
     }
     let matrix = query.answer(setting: run.leaves(at: presentation))
@@ -78,9 +78,11 @@ extension LinkedPage {
   ) -> Int? {
     guard let moment else { return 0 }
     switch moment.unit {
-    case .epochs: return moment.count * scene.exampleCount
+    case .epochs:
+      let (number, overflows) = moment.count.multipliedReportingOverflow(by: scene.exampleCount)
+      return overflows || number > SceneRun.furthest ? nil : number
     case .updates:
-      return run.presentation(afterUpdates: moment.count, limit: max(1000, scene.presentations))
+      return run.presentation(afterUpdates: moment.count, limit: SceneRun.furthest)
     }
   }
 }

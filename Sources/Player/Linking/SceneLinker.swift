@@ -30,8 +30,7 @@ struct SceneLinker {
     let table = table(of: scene)
     guard let values = values(of: scene) else { return nil }
     do throws(Diagnostics) {
-      let first = table?.first ?? [:]
-      let model = try Model(source, values: first.merging(values) { $1 })
+      let model = try Model(source, values: values, examples: table?.first ?? [:])
       let examples = try table?.examples(for: model) ?? []
       let overridden = Set(values.keys.compactMap { model.declaration(named: $0)?.node })
       return linked(scene, model, examples, overridden: overridden)
@@ -70,9 +69,15 @@ struct SceneLinker {
   private mutating func linked(
     _ scene: Scene, _ model: Model, _ examples: [[NodeID: Matrix]], overridden: Set<NodeID>
   ) -> SceneRun {
+    if let steps = scene.train?.steps, steps.value > SceneRun.furthest {
+      report(
+        steps.range, "\(steps.value) steps are too many to go through",
+        "ask for at most \(SceneRun.furthest)")
+    }
+    let steps = scene.train?.steps.map { min($0.value, SceneRun.furthest) }
     var run = SceneRun(
       model: model, table: examples, overridden: overridden, play: scene.play?.value ?? .forward,
-      presentations: scene.train?.steps?.value,
+      presentations: steps,
       stop: StepSize(scene.stop?.value ?? .operation),
       views: scene.views.compactMap { view($0) })
     run.editable = scene.edit.compactMap { name in

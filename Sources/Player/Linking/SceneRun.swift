@@ -44,6 +44,8 @@ package struct SceneRun: Sendable {
   /// The ticks that are stepped; those before are done when a presentation begins.
   package let ticks: Range<Int>
   package private(set) var start: ScenePosition
+  /// More examples than anyone steps through: a scene shows no more, a claim looks no further.
+  package static let furthest = 20_000
   /// The examples of the scene's table, for the views.
   package let table: [[NodeID: Matrix]]
   /// What is shown one after another.
@@ -72,10 +74,11 @@ package struct SceneRun: Sendable {
     start = ScenePosition(ticks: ticks.lowerBound)
   }
 
-  /// Opens with everything up to this number computed.
+  /// Opens with everything computed that stands before this number's equation.
   mutating func open(at entry: Autograd.Entry) {
-    let needed = timeline.ticksNeeded(for: entry)
-    start.ticks = min(max(needed, ticks.lowerBound), ticks.upperBound)
+    let line = model.graph[entry.quantity.node].line
+    let opening = ticks.first { line != nil && self.line(of: step(of: $0)) == line }
+    start.ticks = opening ?? ticks.lowerBound
   }
 
   private static func ticks(of timeline: Timeline, _ play: Scene.Play) -> Range<Int> {

@@ -83,7 +83,9 @@ package struct PlayedLesson {
       places.append(stage.position)
       if let step = stage.trace.firstNotFinite {
         let name = stage.name(of: Autograd.Entry(step.target))
-        return [unplayable(page, "`\(name)` stops being a finite number after \(places.count) steps")]
+        return [
+          unplayable(page, "`\(name)` stops being a finite number after \(places.count) steps")
+        ]
       }
     }
     for place in places.dropLast().reversed() {

@@ -28,13 +28,12 @@ package enum Effect: Hashable, Sendable {
 package struct SavedPlace: Hashable, Sendable {
   package var lesson: String
   package var page: String
-  package var presentation: Int
-  package var ticks: Int
+  /// Where its scene stands; nil for as the page opens.
+  package var position: ScenePosition?
 
-  package init(lesson: String, page: String, presentation: Int, ticks: Int) {
+  package init(lesson: String, page: String, position: ScenePosition? = nil) {
     self.lesson = lesson
     self.page = page
-    self.presentation = presentation
-    self.ticks = ticks
+    self.position = position
   }
 }

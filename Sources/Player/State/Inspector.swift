@@ -20,10 +20,12 @@ extension StageState {
 
   /// The inspector's lines for a number: where it comes from, in order of importance for cutting.
   package func inspection(
-    of entry: Autograd.Entry, choice: Int?, _ glyphs: GlyphSet
+    of asked: Inspection, isChoosing: Bool, _ glyphs: GlyphSet
   ) -> [StyledText] {
-    let context = context(glyphs, cursor: nil)
-    let writer = InspectionWriter(stage: self, context: context, choice: choice)
+    let entry = asked.entry
+    let writer = InspectionWriter(
+      stage: self, context: context(glyphs, cursor: nil), choice: isChoosing ? asked.choice : nil)
+    if asked.isBefore { return writer.before(entry) }
     return writer.lines(entry, trace.explanation(of: source(of: entry)))
   }
 }
@@ -47,6 +49,13 @@ private struct InspectionWriter {
     }
   }
 
+  /// A weight as it was when the pass began.
+  func before(_ entry: Autograd.Entry) -> [StyledText] {
+    let value = stage.trace[entry]
+    let line = StyledText(context.glyphs.text("\(name(entry)) \(value.equated)"), .code)
+    return [line + text(" before this update; backspace goes back to what made it")]
+  }
+
   // MARK: Values
 
   private func leaf(_ entry: Autograd.Entry, _ value: Double) -> [StyledText] {
@@ -60,7 +69,7 @@ private struct InspectionWriter {
     let change = stage.scene.isEditable(entry) ? "; e changes it" : ""
     let old = context.ghost(entry).map { " (the lesson's own is \($0.short))" } ?? ""
     let caption = stage.scene.model.declarations.first { $0.node == node.id }?.caption ?? ""
-    let line = StyledText("\(name(entry)) = \(value.short)", .code)
+    let line = StyledText(context.glyphs.text("\(name(entry)) \(value.equated)"), .code)
     let said = caption.isEmpty ? "" : "   \(caption)"
     return [line + text("\(old): \(kind)\(change)\(said)")]
   }
@@ -85,9 +94,10 @@ private struct InspectionWriter {
     let isRule = derivation.rule.text.hasSuffix("= \(derivation.symbols.text)")
     if !isNamed || !isRule { lines.append(symbols) }
     if derivation.numbers.text != derivation.symbols.text {
-      lines.append(line(padding, "=", derivation.numbers, operands: operands))
+      lines.append(
+        line(padding, derivation.numbersEquality, derivation.numbers, operands: operands))
     }
-    lines += derivation.rounds.map { line(padding, "=", $0) }
+    lines += derivation.rounds.map { line(padding, derivation.numbersEquality, $0) }
     if derivation.numbers.text != derivation.result {
       lines.append(
         text("\(padding) ") + StyledText("\(context.glyphs.text(derivation.equality)) ", .muted)
@@ -121,7 +131,9 @@ private struct InspectionWriter {
         let derivation = share.derivation
         defer { operands += derivation.operands.count }
         return line("", "+=", derivation.symbols, operands: derivation.operands, from: operands)
-          + text(" = \(derivation.numbers.text) \(derivation.equality) \(derivation.result)")
+          + text(
+            " \(derivation.numbersEquality) \(derivation.numbers.text)"
+              + " \(derivation.equality) \(derivation.result)")
           + text("   total \(share.after.short)").muted
       }
   }

@@ -52,15 +52,14 @@ package struct LessonState: Sendable {
   mutating func restore(_ place: SavedPlace) {
     let index = chapter.lesson.pages.firstIndex { $0.id == place.page }
     guard let index, turn(to: index) else { return }
-    page.go(to: ScenePosition(presentation: place.presentation, ticks: place.ticks))
-    page.revealAll()
+    guard let position = place.position else { return }
+    page.go(to: position)
+    page.revealForGood()
   }
 
   var place: SavedPlace? {
     guard let id = linked?.page.id else { return nil }
-    let position = page.stage?.position ?? ScenePosition()
     return SavedPlace(
-      lesson: chapter.lesson.name, page: id, presentation: position.presentation,
-      ticks: position.ticks)
+      lesson: chapter.lesson.name, page: id, position: page.stage?.position ?? ScenePosition())
   }
 }

@@ -45,13 +45,25 @@ package struct PageState: Sendable {
 
   mutating func revealAll() { while reveal() {} }
 
-  mutating func jumpToStart() {
+  /// Shows all, and leaves nothing for a step back to hide.
+  mutating func revealForGood() {
+    revealAll()
+    forgetWay()
+  }
+
+  /// Once the student has jumped there is no way back to retrace.
+  private mutating func forgetWay() {
     revealedAt = revealedAt.map { _ in nil }
+    stage?.stepsFromOpening = nil
+  }
+
+  mutating func jumpToStart() {
+    forgetWay()
     stage?.goToStart()
   }
 
   mutating func jumpToEnd() {
-    revealedAt = revealedAt.map { _ in nil }
+    forgetWay()
     stage?.goToEnd()
   }
 
@@ -62,6 +74,8 @@ package struct PageState: Sendable {
 package struct StageState: Sendable {
   package let scene: SceneRun
   package private(set) var position: ScenePosition
+  /// How many steps on from where the page opened; nil after a jump.
+  package var stepsFromOpening: Int? = 0
   package var size: StepSize
   package var viewIndex: Int?
   /// Where the cursor was put; without, it follows the steps.
@@ -69,7 +83,9 @@ package struct StageState: Sendable {
   /// The numbers being explained, each an operand of the one before.
   package var inspected: [Inspection] = []
   package private(set) var edits: [Edit] = []
-  private var undone: [Edit] = []
+  /// The changes as they were before each change, and before each undoing.
+  private var past: [[Edit]] = []
+  private var future: [[Edit]] = []
   private var run: TrainingRun
   private var original: TrainingRun
   /// What happens in this presentation.
@@ -80,6 +96,8 @@ package struct StageState: Sendable {
 
   package struct Inspection: Hashable, Sendable {
     package let entry: Autograd.Entry
+    /// Whether it is a weight as it was before the update that was asked about.
+    package var isBefore = false
     /// Which of its operands is chosen.
     package var choice = 0
   }
@@ -110,6 +128,7 @@ package struct StageState: Sendable {
   mutating func stepForward() -> Bool {
     guard let next = scene.position(after: position, size) else { return false }
     go(to: next)
+    stepsFromOpening? += 1
     return true
   }
 
@@ -117,6 +136,7 @@ package struct StageState: Sendable {
   mutating func stepBack() -> Bool {
     guard let previous = scene.position(before: position, size) else { return false }
     go(to: previous)
+    stepsFromOpening? -= 1
     return true
   }
 
@@ -127,9 +147,7 @@ package struct StageState: Sendable {
 
   mutating func change(_ entry: Autograd.Entry, to value: Double) {
     let presentation = scene.presentation(ofEditAt: position, entry)
-    edits.append(Edit(entry: entry, value: value, presentation: presentation))
-    undone = []
-    rerun()
+    put(edits + [Edit(entry: entry, value: value, presentation: presentation)])
     // A change that holds from the next example on is seen there.
     if presentation > position.presentation {
       go(to: ScenePosition(presentation: presentation, ticks: scene.ticks.lowerBound))
@@ -137,25 +155,32 @@ package struct StageState: Sendable {
   }
 
   mutating func undo() -> Bool {
-    guard let edit = edits.popLast() else { return false }
-    undone.append(edit)
+    guard let before = past.popLast() else { return false }
+    future.append(edits)
+    edits = before
     rerun()
     return true
   }
 
   mutating func redo() -> Bool {
-    guard let edit = undone.popLast() else { return false }
-    edits.append(edit)
+    guard let after = future.popLast() else { return false }
+    past.append(edits)
+    edits = after
     rerun()
     return true
   }
 
   mutating func reset() -> Bool {
     guard !edits.isEmpty else { return false }
-    undone = edits.reversed()
-    edits = []
-    rerun()
+    put([])
     return true
+  }
+
+  private mutating func put(_ edits: [Edit]) {
+    past.append(self.edits)
+    future = []
+    self.edits = edits
+    rerun()
   }
 
   private mutating func rerun() {

@@ -7,6 +7,7 @@ extension StageState {
   /// page opens on.
   package var shownCursor: Autograd.Entry? {
     if let cursor { return cursor }
+    if position == scene.start, let focus = scene.focus { return focus }
     let written = context(.unicode, cursor: nil).written
       .filter { trace.graph[$0.quantity.node].phase == .forward }
     let first = written.min { ($0.row, $0.column) < ($1.row, $1.column) }
@@ -57,7 +58,7 @@ extension State {
 
   private mutating func choose(by offset: Int) {
     guard let stage = lesson?.page.stage, let last = stage.inspected.last else { return }
-    let count = stage.operands(of: last.entry).count
+    let count = last.isBefore ? 0 : stage.operands(of: last.entry).count
     guard count > 0 else { return }
     let choice = (last.choice + offset + count) % count
     lesson?.page.stage?.inspected[stage.inspected.count - 1].choice = choice
@@ -77,12 +78,13 @@ extension State {
       lesson?.focus = .inspector
       return
     }
-    let operands = stage.operands(of: asked.entry)
+    let operands = asked.isBefore ? [] : stage.operands(of: asked.entry)
     guard operands.indices.contains(asked.choice) else {
       return say("this is where it begins; esc goes back")
     }
+    let operand = operands[asked.choice]
     lesson?.page.stage?.inspected.append(
-      StageState.Inspection(entry: operands[asked.choice]))
+      StageState.Inspection(entry: operand, isBefore: operand == asked.entry))
     lesson?.focus = .inspector
   }
 

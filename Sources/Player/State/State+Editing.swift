@@ -13,10 +13,13 @@ extension State {
   /// the page invites to change.
   mutating func startEdit() {
     guard let stage = lesson?.page.stage else { return say("this page has no numbers to change") }
-    guard let entry = stage.editTarget else {
-      return say("put the cursor on an input or a weight first")
+    // A number the student has gone to is the one meant; without, the first that is invited.
+    if let cursor = stage.cursor, !stage.scene.isEditable(cursor) {
+      return say("\(stage.name(of: cursor)) is computed; e changes an input or a weight")
     }
+    guard let entry = stage.editTarget else { return say("nothing here can be changed") }
     lesson?.page.stage?.cursor = entry
+    lesson?.focus = .stage
     prompt = Prompt(
       purpose: .edit(name: stage.name(of: entry), now: stage.reading(entry).short))
   }
@@ -63,7 +66,8 @@ extension State {
 
   /// A number as people type it: `0.5`, `.5`, `1/2`, `5e-1`, `0,5`, `−0.5`.
   static func number(_ text: String) -> Double? {
-    let written = text.replacing(",", with: ".")
+    let unsigned = String(text.drop { $0 == " " || $0 == "+" })
+    let written = unsigned.replacing(",", with: ".")
     guard case .number(let value)? = try? Literal(written), value.isFinite else { return nil }
     return value
   }

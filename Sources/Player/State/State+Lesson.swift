@@ -51,7 +51,9 @@ extension State {
   private mutating func stepBack() {
     if lesson?.page.hide() == true { return }
     follow()
-    if lesson?.page.stage?.stepBack() == true { return }
+    // Where the page opened, the step back leads to the page that was left for it.
+    let isAtOpening = lesson?.page.stage?.stepsFromOpening == 0 && lesson?.pageIndex != 0
+    if !isAtOpening, lesson?.page.stage?.stepBack() == true { return }
     turnPage(by: -1)
   }
 
