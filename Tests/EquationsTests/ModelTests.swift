@@ -186,3 +186,52 @@ struct ModelTests {
     #expect(try answer("w · w") == [25])
   }
 }
+
+@Suite("A training run")
+struct TrainingRunTests {
+  /// w ← w + x, once an example; x is 1, then 10.
+  private func run(
+    edits: [Int: [Entry: Double]] = [:], learns: Bool = true
+  ) throws -> (TrainingRun, NodeID) {
+    let model = try Model(
+      SourceText(name: "m.eqn", text: "given x = 0; weight w\nz = x\nupdate w = w + x"))
+    let x = try #require(model.declaration(named: "x")?.node)
+    let w = try #require(model.declaration(named: "w")?.node)
+    let examples = [[x: Matrix(1)], [x: Matrix(10)]]
+    return (TrainingRun(model, examples: examples, edits: edits, learns: learns), w)
+  }
+
+  @Test("carries the weights from one example to the next, epoch after epoch")
+  func weights() throws {
+    var (run, w) = try run()
+    let before = (0..<5).map { run.leaves(at: $0)[w]?[0, 0] }
+    #expect(before == [0, 1, 11, 12, 22])
+    // Going back gives the same numbers as the first time.
+    #expect(run.leaves(at: 1)[w] == Matrix(1))
+  }
+
+  @Test("keeps the weights where nothing is learned")
+  func forward() throws {
+    var (run, w) = try run(learns: false)
+    #expect(run.leaves(at: 3)[w] == Matrix(0))
+    #expect(run.updates(before: 3) == 0)
+  }
+
+  @Test("goes on from a number that was put in")
+  func edits() throws {
+    let (_, weight) = try run()
+    var (run, w) = try run(edits: [1: [Entry(.value(weight)): 100]])
+    #expect((0..<4).map { run.leaves(at: $0)[w]?[0, 0] } == [0, 100, 110, 111])
+  }
+
+  @Test("counts the updates that changed a weight")
+  func counting() throws {
+    let model = try Model(
+      SourceText(name: "m.eqn", text: "given x = 0; weight w\nz = x\nupdate w = w + x"))
+    let x = try #require(model.declaration(named: "x")?.node)
+    var run = TrainingRun(model, examples: [[x: Matrix(0)], [x: Matrix(1)]])
+    #expect((0..<5).map { run.updates(before: $0) } == [0, 0, 1, 1, 2])
+    #expect(run.presentation(afterUpdates: 2, limit: 100) == 4)
+    #expect(run.presentation(afterUpdates: 3, limit: 5) == nil)
+  }
+}

@@ -1,0 +1,86 @@
+import Testing
+
+@testable import Autograd
+
+@Suite("A number")
+struct NumeralTests {
+  @Test(
+    "is written as a person would",
+    arguments: [
+      (0.0, "0"), (-0.0, "0"), (0.5, "0.5"), (-1.25, "−1.25"), (1.0 / 3, "0.3333"),
+      (12345.678, "12346"), (100, "100"), (1e-7, "1e−7"), (1.5e9, "1.5e9"),
+      (0.00012346, "0.0001235"),
+      (.infinity, "∞"), (-.infinity, "−∞"), (.nan, "NaN"),
+    ])
+  func short(x: Double, text: String) { #expect(x.short == text) }
+
+  @Test("comes back whole from seventeen digits")
+  func roundTrip() {
+    var random = SeededGenerator(state: 3)
+    for _ in 0..<2000 {
+      let x = Double(bitPattern: random.next())
+      guard x.isFinite else { continue }
+      #expect(Double(numeral: x.text(digits: 17)) == x)
+    }
+  }
+
+  @Test("is said to be equal only where it is written whole")
+  func equality() {
+    #expect(0.25.equated == "= 0.25")
+    #expect((1.0 / 3).equated == "≈ 0.3333")
+  }
+}
+
+@Suite("An operation")
+struct ExactnessTests {
+  @Test("is exact where the computer did not have to round")
+  func exact() {
+    #expect(Operator.plus.isExact(0.5, 0.25))
+    #expect(!Operator.plus.isExact(1e16, 1))
+    #expect(!Operator.plus.isExact(0.1, 0.2))
+    #expect(Operator.times.isExact(3, -2))
+    #expect(!Operator.times.isExact(0.1, 0.1))
+    #expect(Operator.over.isExact(1, 4))
+    #expect(!Operator.over.isExact(1, 3))
+    #expect(Operator.power.isExact(-3, 2))
+    #expect(Function.sqrt.isExact(9) && !Function.sqrt.isExact(2))
+    #expect(Function.exp.isExact(0) && !Function.exp.isExact(1))
+    #expect(!Function.tanh.isExact(20), "tanh(20) rounds to 1")
+  }
+}
+
+@Suite("A timeline")
+struct TimelineTests {
+  /// z = w · x, o = step(z).
+  private func neuron() throws -> (Graph, NodeID, NodeID) {
+    var graph = Graph()
+    let w = graph.weight("w", Matrix(vector: [2, -3])),
+      x = graph.given("x", Matrix(vector: [1, 1]))
+    let z = try graph.apply(.dot, w, x, named: "z")
+    let o = try graph.apply(.step, z, named: "o")
+    return (graph, z, o)
+  }
+
+  @Test("goes through a sum term by term, then the total")
+  func terms() throws {
+    let (graph, z, o) = try neuron()
+    let timeline = Timeline(Program(graph)), trace = timeline.program.run()
+    #expect(timeline.ticks.map(\.part) == [.term(0), .term(1), .total, .whole])
+    let known = (0...4).map { timeline.reading(Entry(.value(z)), in: trace, after: $0) }
+    #expect(known == [nil, nil, nil, -1, -1])
+    #expect(timeline.reading(Entry(.value(o)), in: trace, after: 4) == 0)
+    #expect(trace.derivation(ofTerm: 1, of: z)?.line == "w[2]·x[2] = (−3)·1 = −3")
+  }
+
+  @Test("shows a gradient grow share by share")
+  func shares() throws {
+    var graph = Graph()
+    let a = graph.given("a", Matrix(3))
+    let b = try graph.apply(.add, a, a, named: "b")
+    let timeline = Timeline(Program(graph, root: b)), trace = timeline.program.run()
+    let entry = Entry(.gradient(a))
+    #expect((0...3).map { timeline.reading(entry, in: trace, after: $0) } == [nil, nil, 1, 2])
+    #expect(trace.ledger(of: a).map { $0.total[0, 0] } == [1, 2])
+    #expect(timeline.ticksNeeded(for: entry) == 3)
+  }
+}
