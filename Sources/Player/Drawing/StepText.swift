@@ -25,7 +25,11 @@ package struct StepText {
       + StyledText(glyphs.text(line?.text ?? ""), .code)
       + StyledText(
         line.map { $0.caption.isEmpty ? "" : glyphs.text("   \($0.caption)") } ?? "", .muted)
-    return [head, StyledText(glyphs.text("  \(derivation.line)"), .current)]
+    let lines = [
+      head, StyledText("  ") + StyledText(glyphs.text(derivation.line), .current),
+    ]
+    guard stage.isSettled else { return lines }
+    return lines + [StyledText("  an epoch without a change: it has settled", .right)]
   }
 
   /// In one sentence, for a pipe or a screen reader.

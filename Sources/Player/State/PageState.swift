@@ -228,6 +228,15 @@ package struct StageState: Sendable {
       })
   }
 
+  /// Whether the examples have been gone through once since a weight last changed: then every
+  /// further epoch is the same, and the training has settled.
+  package var isSettled: Bool {
+    guard scene.isTraining, position.ticks == scene.ticks.upperBound else { return false }
+    let shown = position.presentation + 1
+    let last = run.history(before: shown).last.map { $0.presentation + 1 } ?? 0
+    return shown - last >= scene.exampleCount
+  }
+
   /// How many updates have changed a weight so far.
   package var updateCount: Int { moment.training?.updates.count ?? 0 }
 }
