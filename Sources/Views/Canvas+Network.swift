@@ -41,7 +41,6 @@ extension Canvas {
     text(label, x: x + 1 + max(0, room / 2), y: y - 1, .strong, maxX: x + width - 1)
     let numberX = x + 1 + max(0, (width - 2 - numberWidth) / 2)
     number(entry, x: numberX, y: y, width: numberWidth)
-    if context.isUpdated(entry) { text("←", x: x + 1, y: y, .update) }
     if look.hasWire { text(context.glyphs.teeRight, x: x + width - 1, y: y, style) }
     if look.hasGradient { gradient(of: entry, end: numberX + numberWidth, y: y + 1) }
     ghost(of: entry, in: box)
@@ -78,8 +77,7 @@ extension Canvas {
     let end = number(entry, x: x, y: y, width: width)
     if hasGradient { gradient(of: entry, end: end, y: y + 1) }
     guard hasGhost, let ghost = context.ghostText(entry) else { return end + 1 }
-    frame.put(ghost + " ", x: end + 1, y: y, .ghost)
-    return end + 2 + TextWidth.of(ghost)
+    return text(" ", x: frame.put(ghost, x: end + 1, y: y, .ghost), y: y)
   }
 
   /// The line in which wires from the left, in these rows, meet wires to the right.

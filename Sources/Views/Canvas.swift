@@ -8,6 +8,8 @@ struct Canvas {
   let context: ViewContext
   var frame: Frame
   private(set) var places: [Place] = []
+  /// Those inside a formula, which a ghost would tear.
+  private var placesInText: Set<Place> = []
 
   var width: Int { frame.size.width }
   var height: Int { frame.size.height }
@@ -78,7 +80,9 @@ extension Canvas {
   mutating func number(_ entry: Entry, as text: String, x: Int, y: Int) {
     let end = frame.put(text, x: x, y: y, context.style(of: entry))
     let seen = Rect(x: x, y: y, width: end - x, height: 1).intersection(bounds)
-    if !seen.isEmpty { places.append(Place(entry, seen)) }
+    guard !seen.isEmpty else { return }
+    places.append(Place(entry, seen))
+    placesInText.insert(Place(entry, seen))
   }
 
   mutating func horizontal(_ x: Int, _ y: Int, to end: Int, _ style: Style = .border) {
@@ -96,7 +100,7 @@ extension Canvas {
   /// Beside each edited number the one it was, where a neighbour leaves room.
   private mutating func putGhosts() {
     guard context.original != nil else { return }
-    for place in places {
+    for place in places where !placesInText.contains(place) {
       let rect = place.rect
       let hasGhost = frame[rect.maxX + 1, rect.y].style == .ghost
       guard !hasGhost, let ghost = context.ghostText(place.entry) else { continue }

@@ -129,9 +129,16 @@ private struct EquationLine {
       return
     }
     let isUpdate = context.graph[node].phase == .update
-    value = StageLine(isUpdate ? "← " : "= ", .muted) + StageLine(.value(node), in: context.graph)
+    let sign = isUpdate ? "← " : Self.padded(StageLine.equality(.value(node), context), context)
+    value = StageLine(sign, .muted) + StageLine(.value(node), in: context.graph)
     gradient =
       isUpdate || !context.hasGradients
       ? nil : StageLine("∂ ", .backward) + StageLine(.gradient(node), in: context.graph)
+  }
+
+  /// As wide as the widest sign, which is two characters in ASCII: numbers stay where they are.
+  private static func padded(_ sign: String, _ context: ViewContext) -> String {
+    let width = { TextWidth.of(context.glyphs.text($0)) }
+    return String(repeating: " ", count: max(0, width("≈ ") - width(sign))) + sign
   }
 }

@@ -58,9 +58,11 @@ extension Graph {
   /// The layers of the model, in the order they are computed.
   var layers: [Layer] {
     var layers: [Layer] = []
+    var partial: Set<NodeID> = []
     for node in nodes {
       guard let product = Layer.Product(node, in: self) else { continue }
-      let sum = topOfSum(node.id)
+      let sums = sums(above: node.id), sum = sums.last ?? node.id
+      partial.formUnion(sums)
       if let n = layers.firstIndex(where: { $0.sum == sum }) {
         layers[n].products.append(product)
       } else {
@@ -69,25 +71,40 @@ extension Graph {
       }
     }
     for n in layers.indices {
-      layers[n].biases = summands(of: layers[n].sum).filter { id in
+      layers[n].biases = summands(of: layers[n].sum, through: partial).filter { id in
         !layers[n].products.contains { $0.node == id }
       }
     }
     return layers
   }
 
-  /// Follows additions from a product to the whole sum.
-  private func topOfSum(_ node: NodeID) -> NodeID {
-    let users = consumers(of: node)
-    guard users.count == 1, users[0].op?.name == "add", users[0].shape == self[node].shape else {
-      return node
+  /// Follows additions from a product to the whole sum, which comes last.
+  ///
+  /// A sum that is added to itself is no part of a larger one: its weights count twice there.
+  private func sums(above product: NodeID) -> [NodeID] {
+    var sums: [NodeID] = [], node = product
+    while let user = onlyConsumer(of: node), user.op?.name == "add",
+      user.shape == self[node].shape
+    {
+      sums.append(user.id)
+      node = user.id
     }
-    return topOfSum(users[0].id)
+    return sums
   }
 
-  private func summands(of sum: NodeID) -> [NodeID] {
-    guard let op = self[sum].op, op.name == "add" else { return [sum] }
-    return self[sum].inputs.flatMap { summands(of: $0) }
+  /// What reads a node, where that is one operand of one node.
+  private func onlyConsumer(of node: NodeID) -> Node? {
+    let users = consumers(of: node)
+    guard users.count == 1, users[0].inputs.count(where: { $0 == node }) == 1 else { return nil }
+    return users[0]
+  }
+
+  /// The parts of a sum. One with a name is a part as a whole, unless a product is added `through`
+  /// it: written out, sums of sums would double with every line.
+  private func summands(of sum: NodeID, through partial: Set<NodeID>) -> [NodeID] {
+    let isWhole = self[sum].isNamed && !partial.contains(sum)
+    guard self[sum].op?.name == "add", !isWhole else { return [sum] }
+    return self[sum].inputs.flatMap { summands(of: $0, through: partial) }
   }
 
   private func activation(of sum: NodeID) -> NodeID? {

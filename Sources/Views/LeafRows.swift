@@ -30,13 +30,16 @@ struct LeafRows {
 
   /// A value with its gradient; where both do not fit in one row, each in a row of its own.
   private func items(_ node: Node, room: Int) -> [(line: StageLine, isAlone: Bool)] {
-    let value = StageLine("\(node.name) = ", .code) + StageLine(.value(node.id), in: context.graph)
+    let value =
+      StageLine("\(node.name) \(StageLine.equality(.value(node.id), context))", .code)
+      + StageLine(.value(node.id), in: context.graph)
     guard context.hasGradients, node.origin == .weight else { return [(value, false)] }
     let gradient = StageLine(.gradient(node.id), in: context.graph)
     let both = value + StageLine("  ∂ ", .backward) + gradient
     if both.width(context) <= room { return [(both, false)] }
     // Under the name, so that it is plain whose gradient it is.
     let indent = String(repeating: " ", count: max(0, TextWidth.of(node.name) - 1))
-    return [(value, true), (StageLine("\(indent)∂ = ", .backward) + gradient, true)]
+    let equality = StageLine.equality(.gradient(node.id), context)
+    return [(value, true), (StageLine("\(indent)∂ \(equality)", .backward) + gradient, true)]
   }
 }

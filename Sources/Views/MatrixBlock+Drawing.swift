@@ -53,11 +53,7 @@ extension MatrixBlock {
         let weight = product.weight(row: row, term: term, in: context.graph)
         let isNow = hasTerms && context.isCurrent(term: term, of: product.node)
         canvas.number(weight, x: x(ofColumn: n), y: y, width: inputWidth)
-        if context.isUpdated(weight) {
-          let arrow = context.glyphs.left + " "
-          let start = x(ofColumn: n) + inputWidth - TextWidth.of(context.text(weight) + arrow)
-          canvas.text(arrow, x: start, y: y, .update)
-        } else if isNow {
+        if isNow {
           canvas.text(context.glyphs.pointer, x: x(ofColumn: n) - 1, y: y, .current)
         }
         if hasGradients {
@@ -67,11 +63,7 @@ extension MatrixBlock {
       }
     }
     forEachResult(in: canvas.width) { result, x in
-      // After its update a bias is no longer the one that was added.
-      let isUpdated = context.isUpdated(result.entries[row])
-      let sign = isUpdated ? context.glyphs.text("←") : result.sign
-      canvas.text(
-        sign, x: x - 1 - TextWidth.of(sign), y: y, isUpdated ? .update : .muted)
+      canvas.text(result.sign, x: x - 1 - TextWidth.of(result.sign), y: y, .muted)
       canvas.number(result.entries[row], x: x, y: y, width: result.width)
     }
   }
@@ -88,10 +80,9 @@ extension MatrixBlock {
         let text = context.glyphs.text(StageNumber.text(value))
         let start = x(ofColumn: n) + inputWidth - TextWidth.of(text)
         let isNow = context.isCurrent(term: term, of: product.node)
-        let isStale = context.isUpdated(product.weight(row: 0, term: term, in: context.graph))
         if n > 0 { canvas.text("+", x: x(ofColumn: n) - 2, y: y, .muted) }
         if start + TextWidth.of(text) <= canvas.width {
-          canvas.text(text, x: start, y: y, isNow ? .current : isStale ? .muted : .plain)
+          canvas.text(text, x: start, y: y, isNow ? .current : .plain)
         }
       }
     }

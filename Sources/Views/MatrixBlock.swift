@@ -29,7 +29,7 @@ struct MatrixBlock {
     let width: Int
   }
 
-  init(_ layer: Layer, _ context: ViewContext) {
+  init(_ layer: Layer, _ context: ViewContext, hasGhosts: Bool = true) {
     self.layer = layer
     self.context = context
     let graph = context.graph
@@ -41,7 +41,7 @@ struct MatrixBlock {
       context.hasGradients ? context.widthWithGradient(weights) : context.width(weights))
     let names = inputs.prefix(64).map { TextWidth.of(context.glyphs.text(context.name($0))) }
     inputWidth = max(numbers, names.max() ?? 0)
-    ghostWidth = context.ghostWidth(Array(inputs.prefix(64)) + weights)
+    ghostWidth = hasGhosts ? context.ghostWidth(Array(inputs.prefix(64)) + weights) : 0
     labelWidth =
       (layer.products.flatMap { [$0.weight, $0.input] }).map {
         TextWidth.of(context.glyphs.text(graph[$0].label)) + 1

@@ -9,7 +9,7 @@ package struct MatrixView: View {
   package init() {}
 
   package func size(_ context: ViewContext) -> Size {
-    let blocks = context.graph.layers.map { MatrixBlock($0, context) }
+    let blocks = blocks(context.asComputed)
     let heights = blocks.map { $0.height(.full) + 1 }.reduce(0, +)
     return Size(width: blocks.map(\.width).max() ?? 44, height: max(2, heights - 1))
   }
@@ -17,8 +17,12 @@ package struct MatrixView: View {
   package func draw(
     _ context: ViewContext, into frame: inout Frame, in rect: Rect
   ) -> [Place] {
-    Canvas.draw(context, into: &frame, in: rect) { canvas in
-      let blocks = context.graph.layers.map { MatrixBlock($0, context) }
+    Canvas.draw(context.asComputed, into: &frame, in: rect) { canvas in
+      var blocks = blocks(canvas.context)
+      // Numbers before what they were.
+      if blocks.contains(where: { $0.width > canvas.width }) {
+        blocks = self.blocks(canvas.context, hasGhosts: false)
+      }
       guard !blocks.isEmpty else {
         canvas.say(
           "This view draws products of weights and a vector. It needs one, such as w · x or W x.")
@@ -26,6 +30,10 @@ package struct MatrixView: View {
       }
       draw(blocks, on: &canvas)
     }
+  }
+
+  private func blocks(_ context: ViewContext, hasGhosts: Bool = true) -> [MatrixBlock] {
+    context.graph.layers.map { MatrixBlock($0, context, hasGhosts: hasGhosts) }
   }
 
   private func draw(_ blocks: [MatrixBlock], on canvas: inout Canvas) {

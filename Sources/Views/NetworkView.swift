@@ -7,20 +7,18 @@ package struct NetworkView: View {
   package init() {}
 
   package func size(_ context: ViewContext) -> Size {
-    let layers = context.graph.layers
-    guard let drawing = drawing(context, layers) else { return Size(width: 44, height: 3) }
-    return drawing.naturalSize
+    drawing(context)?.naturalSize ?? Size(width: 44, height: 3)
   }
 
   package func least(_ context: ViewContext) -> Size {
-    drawing(context, context.graph.layers)?.leastSize ?? size(context)
+    drawing(context.unedited)?.leastSize ?? size(context)
   }
 
   package func draw(
     _ context: ViewContext, into frame: inout Frame, in rect: Rect
   ) -> [Place] {
-    Canvas.draw(context, into: &frame, in: rect) { canvas in
-      guard let drawing = drawing(context, context.graph.layers) else {
+    Canvas.draw(context.asComputed, into: &frame, in: rect) { canvas in
+      guard let drawing = drawing(context) else {
         canvas.say(
           "This view draws neurons. It needs a weighted sum of inputs, such as w · x or W x, "
             + "each fed by the one before it.")
@@ -30,7 +28,8 @@ package struct NetworkView: View {
     }
   }
 
-  private func drawing(_ context: ViewContext, _ layers: [Layer]) -> (any NetworkDrawing)? {
+  private func drawing(_ context: ViewContext) -> (any NetworkDrawing)? {
+    let context = context.asComputed, layers = context.graph.layers
     guard let first = layers.first, context.graph.isChain(layers) else { return nil }
     return layers.count == 1 && context.graph[first.sum].shape.count == 1
       ? NeuronDrawing(context, first) : LayersDrawing(context, layers)

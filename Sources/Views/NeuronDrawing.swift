@@ -126,26 +126,23 @@ struct NeuronDrawing: NetworkDrawing {
       numberWidth: context.width(plan.sources),
       NeuronLook(isBoxed: plan.isBoxed, hasGradient: hasGradient))
     guard edge.input != nil else { return }
-    let isUpdated = context.isUpdated(edge.weight)
-    let sign = isUpdated ? "←" : context.times
     let label = plan.hasLabels ? " \(context.name(edge.weight)) " : " "
-    var x = canvas.text(" \(sign)", x: plan.weightX, y: y, isUpdated ? .update : .muted)
+    var x = canvas.text(" \(context.times)", x: plan.weightX, y: y, .muted)
     x = canvas.text(label, x: x, y: y, .muted)
     _ = canvas.numberOnWire(
       edge.weight, x: x, y: y, width: plan.weightWidth, hasGradient: plan.hasGradients,
       hasGhost: plan.hasGhosts)
-    drawProduct(edge, y, plan, isStale: isUpdated, on: &canvas)
+    drawProduct(edge, y, plan, on: &canvas)
   }
 
-  private func drawProduct(
-    _ edge: Edge, _ y: Int, _ plan: NeuronPlan, isStale: Bool, on canvas: inout Canvas
-  ) {
-    guard let product = edge.product else { return }
+  private func drawProduct(_ edge: Edge, _ y: Int, _ plan: NeuronPlan, on canvas: inout Canvas) {
+    guard let product = edge.product,
+      let value = context.value(ofTerm: product.term, product.whole)
+    else { return }
     let isNow = context.isCurrent(term: product.term, of: product.whole.node)
-    let value = context.value(ofTerm: product.term, product.whole).map(StageNumber.text)
-    let text = value.map { " = \($0) " } ?? " "
-    let style: Style = isNow ? .current : isStale ? .muted : .plain
-    if value != nil { canvas.text(text, x: plan.productX, y: y, style) }
+    var x = canvas.text(" ", x: plan.productX, y: y)
+    x = canvas.text("= \(StageNumber.text(value))", x: x, y: y, isNow ? .current : .plain)
+    canvas.text(" ", x: x, y: y)
   }
 
   /// Target, error and loss: beside the output, or in one row below.
@@ -165,7 +162,11 @@ struct NeuronDrawing: NetworkDrawing {
 
   /// The same numbers as rows of text.
   private func drawList(on canvas: inout Canvas) {
-    var rows: [ListRow] = [row([layer.sum] + (layer.activation.map { [$0] } ?? []), "")]
+    let results = [layer.sum] + (layer.activation.map { [$0] } ?? [])
+    let rest = context.graph.surroundings(of: [layer])
+    // A change may need more columns than the least picture has; then the list takes its rows.
+    let isTight = !rest.isEmpty && canvas.height < edges.count + 2
+    var rows = [row(isTight ? results + rest : results)]
     rows += edges.prefix(canvas.height).map { edge in
       let weight =
         StageLine("\(context.name(edge.weight)) ", .muted)
@@ -182,11 +183,11 @@ struct NeuronDrawing: NetworkDrawing {
             + StageLine(" \(context.times) ", .muted) + weight + StageLine(product))
       ])
     }
-    rows.append(row(context.graph.surroundings(of: [layer]), ""))
+    if !isTight { rows.append(row(rest)) }
     canvas.list(rows, top: 0, height: canvas.height)
   }
 
-  private func row(_ nodes: [NodeID], _ title: String) -> ListRow {
+  private func row(_ nodes: [NodeID]) -> ListRow {
     let parts = nodes.map {
       StageLine("\(context.graph[$0].label) ", .strong) + StageLine(.value($0), in: context.graph)
     }

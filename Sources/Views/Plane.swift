@@ -34,9 +34,11 @@ struct Plane {
     drawCells(on: &canvas)
     if hasAxes { drawAxes(on: &canvas) }
     for (n, example) in oracle.examples.enumerated() where n != oracle.current {
-      drawPoint(example, isCurrent: false, on: &canvas)
+      let isWrong = oracle.isRight(oracle.knownAnswer(n), for: example) == false
+      drawPoint(example, isCurrent: false, isWrong: isWrong, on: &canvas)
     }
-    drawPoint(oracle.shown, isCurrent: true, on: &canvas)
+    let isWrong = oracle.isRight(oracle.shownAnswer, for: oracle.shown) == false
+    drawPoint(oracle.shown, isCurrent: true, isWrong: isWrong, on: &canvas)
   }
 
   private func drawCells(on canvas: inout Canvas) {
@@ -61,35 +63,61 @@ struct Plane {
       let glyphs = canvas.context.glyphs
       canvas.text(isTick ? glyphs.teeLeft : glyphs.vertical, x: left - 1, y: row, .border)
     }
-    let names = oracle.context.graph.entries(of: .value(oracle.roles.input)).map {
-      oracle.context.name($0)
-    }
+    drawNames(behind: drawTicksX(on: &canvas), on: &canvas)
+  }
+
+  /// - Returns: the column from which on the row below the plane is free.
+  private func drawTicksX(on canvas: inout Canvas) -> Int {
     var free = left
     for tick in axisX.ticks {
       let text = canvas.context.glyphs.text(StageNumber.text(tick.value))
       let x = left + tick.cell - TextWidth.of(text) / 2
-      if x >= free { free = canvas.text(text, x: x, y: axisY.count, .muted) + 1 }
+      // A part of a number would be another number.
+      guard x >= free, x + TextWidth.of(text) <= canvas.width else { continue }
+      free = canvas.text(text, x: x, y: axisY.count, .muted) + 1
     }
-    // The axes' names: one behind the ticks, one in a corner of the plane.
-    let name = canvas.context.glyphs.text(names[0])
-    if maxX + 2 + TextWidth.of(name) <= canvas.width, free <= maxX + 3 {
-      canvas.text(name, x: max(free, maxX - 1), y: axisY.count, .code)
+    return free
+  }
+
+  /// The axes' names: one behind the ticks, one in a corner of the plane.
+  private func drawNames(behind free: Int, on canvas: inout Canvas) {
+    let names = oracle.context.graph.entries(of: .value(oracle.roles.input)).map {
+      canvas.context.glyphs.text(oracle.context.name($0))
     }
-    if axisX.count > 12 {
-      canvas.text(" \(names[1]) ", x: left, y: 0, .code)
+    let x = max(free, maxX - 1)
+    if x + TextWidth.of(names[0]) <= canvas.width {
+      canvas.text(names[0], x: x, y: axisY.count, .code)
     }
+    guard axisX.count > 12 else { return }
+    let columns = 0..<TextWidth.of(names[1]) + 2
+    // Where a point would touch it, a little further down the axis.
+    let row = (0..<min(3, axisY.count)).first { !hasPoint(in: columns, row: $0) }
+    if let row { canvas.text(" \(names[1]) ", x: left, y: row, .code) }
+  }
+
+  /// Whether a point, or a mark beside it, stands in these columns of a row.
+  private func hasPoint(in columns: Range<Int>, row: Int) -> Bool {
+    (oracle.examples + [oracle.shown]).contains { example in
+      guard let cell = cell(of: example), flipped(cell.row) == row else { return false }
+      return columns.overlaps(cell.column - 1..<cell.column + 2)
+    }
+  }
+
+  /// Where an example lies, its row counted from below.
+  private func cell(of example: [NodeID: Matrix]) -> (column: Int, row: Int)? {
+    guard let point = example[oracle.roles.input]?.elements, point.count == 2,
+      let column = axisX.cell(of: point[0]), let row = axisY.cell(of: point[1])
+    else { return nil }
+    return (column, row)
   }
 
   /// A ring or a dot; before it the mark of the current example, behind it that of a wrong answer.
   private func drawPoint(
-    _ example: [NodeID: Matrix], isCurrent: Bool, on canvas: inout Canvas
+    _ example: [NodeID: Matrix], isCurrent: Bool, isWrong: Bool, on canvas: inout Canvas
   ) {
-    guard let point = example[oracle.roles.input]?.elements, point.count == 2,
-      let column = axisX.cell(of: point[0]), let row = axisY.cell(of: point[1])
-    else { return }
+    guard let (column, row) = cell(of: example) else { return }
     let glyphs = canvas.context.glyphs
     let target = oracle.target(of: example).map { oracle.fires($0) } ?? true
-    let isWrong = oracle.isRight(example) == false
     let x = left + column, y = flipped(row)
     let style: Style = isWrong ? .wrong : isCurrent ? .current : .strong
     canvas.text(target ? glyphs.dot : glyphs.ring, x: x, y: y, style)

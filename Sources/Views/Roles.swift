@@ -92,9 +92,24 @@ struct Oracle {
   /// Which of the examples is shown; nil where it is none of them.
   var current: Int? { context.training.map(\.example) ?? 0 }
 
-  /// Whether the model answers an example as it should; nil without a target.
-  func isRight(_ givens: [NodeID: Matrix]) -> Bool? {
-    guard let target = target(of: givens), let answer = answer(givens) else { return nil }
+  /// The answer to an example as far as the student can know it.
+  ///
+  /// To the shown one it is that of the pass, with the weights it was computed with. While an epoch
+  /// is under way, those to the examples after it are not known yet.
+  func knownAnswer(_ n: Int) -> Double? {
+    if n == current { return shownAnswer }
+    if let example = context.training?.example, !context.graph.updates.isEmpty, n > example {
+      return nil
+    }
+    return examples.indices.contains(n) ? answer(examples[n]) : nil
+  }
+
+  /// The answer of the pass; nil where it is not computed yet.
+  var shownAnswer: Double? { roles.output.flatMap { context.reading(Entry(.value($0))) } }
+
+  /// Whether an answer is what it should be; nil without a target.
+  func isRight(_ answer: Double?, for givens: [NodeID: Matrix]) -> Bool? {
+    guard let answer, let target = target(of: givens) else { return nil }
     return fires(answer) == fires(target)
   }
 }

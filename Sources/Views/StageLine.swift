@@ -34,6 +34,15 @@ struct StageLine {
     parts = Self.list(rows, isBracketed: shape.rows != nil)
   }
 
+  /// `= ` before a quantity's numbers, `≈ ` where what is shown is not all of them.
+  static func equality(_ quantity: Quantity, _ context: ViewContext) -> String {
+    let entries = context.graph.entries(of: quantity)
+    let isExact =
+      entries.count > largest
+      || entries.compactMap(context.reading).allSatisfy(StageNumber.isExact)
+    return isExact ? "= " : "≈ "
+  }
+
   private static func list(_ items: [[Part]], isBracketed: Bool) -> [Part] {
     let joined = Array(items.joined(separator: [.text(", ", .muted)]))
     return isBracketed ? [.text("[", .muted)] + joined + [.text("]", .muted)] : joined

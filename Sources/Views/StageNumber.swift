@@ -4,7 +4,7 @@ import Screen
 /// How numbers stand on the stage: few digits, one width, told apart without colour.
 package enum StageNumber {
   /// Two decimals, three for numbers below 0.1 that would lose all but one digit; whole numbers
-  /// without any.
+  /// without any, but `1.00` for 0.9973, which is not 1.
   package static func text(_ value: Double) -> String {
     if value == value.rounded(), abs(value) < 1e5 { return value.text(digits: 6) }
     guard value.isFinite, abs(value) < 1e5, abs(value) >= 0.0005 else {
@@ -12,7 +12,13 @@ package enum StageNumber {
     }
     let decimals = abs(value) < 0.1 ? 3 : 2
     let scale = decimals == 3 ? 1000.0 : 100
-    return ((value * scale).rounded() / scale).text(digits: 8)
+    let shown = (value * scale).rounded() / scale
+    return shown.text(digits: 8) + (shown == shown.rounded() ? ".00" : "")
+  }
+
+  /// Whether the text of a number is all of it.
+  static func isExact(_ value: Double) -> Bool {
+    Double(text(value).replacing("−", with: "-")) == value || !value.isFinite
   }
 
   /// What stands where a number is not computed yet.

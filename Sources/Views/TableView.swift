@@ -20,8 +20,8 @@ package struct TableView: View {
 
   /// The examples and the headline above them.
   package func least(_ context: ViewContext) -> Size {
-    guard let training = context.training, let table = ExampleTable(context) else {
-      return size(context)
+    guard let training = context.training, let table = ExampleTable(context.unedited) else {
+      return size(context.unedited)
     }
     return Size(width: table.width, height: 2 + training.examples.count)
   }
@@ -30,21 +30,31 @@ package struct TableView: View {
     _ context: ViewContext, into frame: inout Frame, in rect: Rect
   ) -> [Place] {
     Canvas.draw(context, into: &frame, in: rect) { canvas in
-      guard let training = context.training, let table = ExampleTable(context) else {
+      guard let training = context.training,
+        let table = ExampleTable(context, room: canvas.width)
+      else {
         return canvas.list(
           QuantityTable(context).rows(width: canvas.width), top: 0, height: canvas.height)
       }
       let top = canvas.height > 2 ? 1 : 0
-      if top > 0 { canvas.text(headline(training), x: 0, y: 0, .title) }
+      if top > 0 { canvas.text(headline(training, canvas), x: 0, y: 0, .title) }
       drawBody(table, UpdateLog(context, training), top: top, on: &canvas)
     }
   }
 
-  private func headline(_ training: ViewContext.Training) -> String {
-    let count = training.updates.count
-    let total = training.examples.count
-    let example = training.example.map { "example \($0 + 1) of \(total)" } ?? "\(total) examples"
-    return "epoch \(training.epoch) · \(example) · \(count) \(count == 1 ? "update" : "updates")"
+  /// The longest form that fits.
+  private func headline(_ training: ViewContext.Training, _ canvas: Canvas) -> String {
+    let epoch = "epoch \(training.epoch)", count = training.updates.count
+    let total = training.examples.count, all = "\(total) \(total == 1 ? "example" : "examples")"
+    let long = training.example.map { "example \($0 + 1) of \(total)" } ?? all
+    let short = training.example.map { "example \($0 + 1)/\(total)" } ?? all
+    let forms = [
+      "\(epoch) · \(long) · \(count) \(count == 1 ? "update" : "updates")",
+      "\(epoch) · \(short)",
+    ]
+    return forms.first {
+      TextWidth.of(canvas.context.glyphs.text($0)) <= canvas.width
+    } ?? epoch
   }
 
   /// The log beside the examples where it fits, else below them.

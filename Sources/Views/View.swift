@@ -11,14 +11,15 @@ package protocol View: Sendable {
   init()
   /// How many cells it needs to show all of the context's model.
   func size(_ context: ViewContext) -> Size
-  /// The least room in which it is worth showing beside another view.
+  /// The least room in which it is worth showing beside another view; the same whatever the
+  /// student changed, so that no change makes a view come or go.
   func least(_ context: ViewContext) -> Size
   /// Draws inside `rect` and nowhere else; where that is too small, what matters most.
   func draw(_ context: ViewContext, into frame: inout Frame, in rect: Rect) -> [Place]
 }
 
 extension View {
-  package func least(_ context: ViewContext) -> Size { size(context) }
+  package func least(_ context: ViewContext) -> Size { size(context.unedited) }
 }
 
 /// Where a number stands on the screen.

@@ -30,13 +30,6 @@ extension ViewContext {
     tick?.part == .term(term) && step?.node == node && step?.slot == nil
   }
 
-  /// Whether an update has given the number its next value.
-  func isUpdated(_ entry: Entry) -> Bool {
-    graph.updates.first { $0.weight == entry.quantity.node }.map {
-      reading(Entry(.value($0.result), row: entry.row, column: entry.column)) != nil
-    } ?? false
-  }
-
   /// What a quantity holds now; the numbers that are not computed yet as they will be.
   func matrix(_ node: NodeID) -> Matrix {
     let entries = graph.entries(of: .value(node))
@@ -50,12 +43,7 @@ extension ViewContext {
   }
 
   /// `w[2]`, or `∂loss/∂w[2]` for a gradient.
-  func name(_ entry: Entry) -> String {
-    let node = graph[entry.quantity.node]
-    let name = node.label + node.shape.suffix(row: entry.row, column: entry.column)
-    guard entry.quantity.kind == .gradient else { return name }
-    return "∂\(timeline.program.root.map { graph[$0].label } ?? "")/∂\(name)"
-  }
+  func name(_ entry: Entry) -> String { trace.name(of: entry) }
 
   /// Whether the pass has a backward half, so that quantities have gradients.
   var hasGradients: Bool { timeline.program.root != nil }

@@ -15,8 +15,10 @@ package struct ViewContext: Sendable {
   /// The training run around this pass, where there is one.
   package let training: Training?
   package var glyphs: GlyphSet
-  /// The numbers the last tick wrote: an update writes the weight.
-  package let written: Set<Entry>
+  /// Whether a weight is shown with its next value once its update is done. A view that draws the
+  /// pass itself shows the weight that was used: beside its product no other number is true.
+  var showsUpdated = true
+  private let allWritten: Set<Entry>
   /// The numbers the last tick read.
   package let read: Set<Entry>
 
@@ -32,7 +34,7 @@ package struct ViewContext: Sendable {
     self.training = training
     self.glyphs = glyphs
     let tick = Self.lastTick(of: timeline, done: ticksDone)
-    written = tick.map { Self.written(by: $0, timeline.program) } ?? []
+    allWritten = tick.map { Self.written(by: $0, timeline.program) } ?? []
     read = tick.map { Set(trace.operands(of: $0, in: timeline)) } ?? []
   }
 
@@ -78,9 +80,34 @@ package struct ViewContext: Sendable {
 extension ViewContext {
   package var graph: Graph { trace.graph }
 
+  /// The same moment with the weights that were used in the pass, updated or not.
+  var asComputed: Self {
+    var context = self
+    context.showsUpdated = false
+    return context
+  }
+
+  /// The same moment without the student's changes.
+  var unedited: Self {
+    guard let original else { return self }
+    var context = Self(
+      trace: original, timeline: timeline, ticksDone: ticksDone, cursor: cursor,
+      training: training, glyphs: glyphs)
+    context.showsUpdated = showsUpdated
+    return context
+  }
+
+  /// The numbers the last tick wrote: an update writes the weight, where that is shown.
+  package var written: Set<Entry> {
+    guard !showsUpdated else { return allWritten }
+    return allWritten.filter { entry in
+      !graph.updates.contains { Quantity.value($0.weight) == entry.quantity }
+    }
+  }
+
   /// What an entry holds now; nil where it is not computed yet.
   ///
-  /// Once its update is done, a weight holds its next value.
+  /// Once its update is done, a weight holds its next value, where updates are shown.
   package func reading(_ entry: Entry) -> Double? { reading(entry, in: trace) }
 
   /// The entry whose derivation says where the number shown for this one comes from: for a weight
@@ -140,12 +167,12 @@ extension ViewContext {
     return value < 0 ? .negative : value > 0 ? .positive : .plain
   }
 
-  /// What the entry holds once its update is done; nil where no update names it.
+  /// What the entry holds once its update is done; nil where no update names it or none is shown.
   func next(_ entry: Entry) -> Double? { updated(entry).map { trace[$0] } }
 
   /// The result of an update to the weight the entry belongs to.
   private func updated(_ entry: Entry) -> Entry? {
-    guard entry.quantity.kind == .value,
+    guard showsUpdated, entry.quantity.kind == .value,
       let update = graph.updates.first(where: { $0.weight == entry.quantity.node })
     else { return nil }
     return Entry(.value(update.result), row: entry.row, column: entry.column)

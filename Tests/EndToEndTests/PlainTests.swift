@@ -37,7 +37,7 @@ struct PlainTests {
     // Behind a pause of the page “No line”.
     #expect(result.output.contains("Add up each line"))
     // The ten updates of AND end with w = (2, 1) and b = −2.
-    #expect(result.output.contains("b ← b + e = −1 + (−1) = −2"))
+    #expect(result.output.contains("w: [2, 2] → [2, 1]   b: −1 → −2"))
   }
 
   @Test(

@@ -75,12 +75,100 @@ import Testing
     #expect(text.contains("w = (2, 1)  b = −2"))
   }
 
-  @Test("of the examples answers with the weights of this moment")
+  @Test("of the examples answers with the weights of this moment, the shown one as it was judged")
   func answers() throws {
     let context = try Moment.perceptron(ticks: 11).context()
     let oracle = Oracle(context, try #require(Roles(context.graph)))
-    // w = (2, 1), b = 0: all but the first example make it fire, two of them wrongly.
-    #expect(oracle.examples.map { oracle.isRight($0) } == [true, false, false, true])
+    // w = (2, 1), b = 0: the second and third example make it fire, wrongly. The fourth was judged
+    // with w = (1, 0), b = −1: z = 0, so it did not fire, wrongly too.
+    #expect((0..<4).map { oracle.knownAnswer($0) } == [0, 1, 1, 0])
+    let text = try draw("table", context).text
+    #expect(text.contains("▶ 4     1     1  1      0  ✗"))
+  }
+
+  @Test("of the examples covers what the epoch has not come to")
+  func covered() throws {
+    // The second example of epoch 2, nothing computed yet: only the first row is known.
+    let start = try Moment.perceptron(ticks: 0, presentation: 5).context()
+    let oracle = Oracle(start, try #require(Roles(start.graph)))
+    #expect((0..<4).map { oracle.knownAnswer($0) == nil } == [false, true, true, true])
+    let text = try draw("table", start).text
+    #expect(text.components(separatedBy: "✓").count + text.components(separatedBy: "✗").count == 3)
+    #expect(text.contains("  3     1     0  0      ·\n"))
+    // A scene outside the epochs hides nothing.
+    var moment = try Moment.perceptron(ticks: 0, presentation: 5)
+    moment.training?.example = nil
+    let outside = moment.context()
+    let all = Oracle(outside, try #require(Roles(outside.graph)))
+    #expect((0..<4).allSatisfy { all.knownAnswer($0) != nil })
+  }
+
+  @Test("of a network shows the weights its products were computed with")
+  func pass() throws {
+    let context = try Moment.perceptron(ticks: 11).context()
+    // w = (1, 0) was used, (2, 1) is what the update made of it.
+    #expect(try draw("network", context).text.contains("× w[1] 1 ───── = 1"))
+    #expect(try draw("matrix", context).text.contains("w │    1      0  │ =       1  + −1  = 0"))
+  }
+
+  @Test("needs no more room for being edited, and shows all its numbers there")
+  func least() throws {
+    let moment = try Moment.edited(ticks: 11)
+    let edited = moment.context(), plain = try Moment.perceptron(ticks: 11).context()
+    for type in ViewCatalogue.all {
+      let view = type.init(), size = view.least(edited)
+      #expect(size == view.least(plain))
+      let name = type.name
+      guard name == "network" || name == "table" else { continue }
+      let there = Set(try draw(name, edited, size.width, size.height).places.map(\.entry))
+      #expect(Set(try draw(name, edited).places.map(\.entry)).subtracting(there).isEmpty, "\(name)")
+    }
+  }
+
+  @Test("of the plane writes a line only where it is the border")
+  func border() throws {
+    let givens = "given x : [2] = [1, 0]\ngiven y = 1\nweight w : [2] = [1, 1]\n"
+    let text = { (lines: String) in
+      try self.draw("boundary", try Moment(givens + lines).context()).text
+    }
+    // It fires above x1 + x2 = 1.5, but the layer's sum is 0 on x1 + x2 = 0.
+    #expect(try !text("weight t = 1.5\ns = w · x\no = step(s - t)").contains("= 0"))
+    #expect(try text("weight b = -1.5\no = step(w · x + b)").contains("1·x[1] + 1·x[2] − 1.5 = 0"))
+    // σ(0) = 0.5, which is halfway between the targets 0 and 1; tanh(0) = 0 is not.
+    #expect(try text("weight b = -1.5\no = σ(w · x + b)").contains("− 1.5 = 0"))
+    #expect(try !text("weight b = -1.5\no = tanh(w · x + b)").contains("= 0"))
+  }
+
+  @Test(
+    "writes no number as whole that is not",
+    arguments: [
+      (0.9973, "1.00"), (-0.9973, "−1.00"), (1, "1"), (2.004, "2.00"), (0.0004, "0.0004"),
+      (0.996, "1.00"), (0.994, "0.99"), (0.0996, "0.1"), (0.25, "0.25"), (0, "0"),
+    ])
+  func whole(value: Double, text: String) { #expect(StageNumber.text(value) == text) }
+
+  @Test("of the equations writes `≈` before a rounded number")
+  func rounded() throws {
+    var moment = try Moment("given a = 1\nb = a / 3\nc = a / 4")
+    moment.ticks = 2
+    let text = try draw("equations", moment.context()).text
+    #expect(text.contains("≈ 0.33") && text.contains("= 0.25"))
+  }
+
+  @Test("does not write out sums of sums", .timeLimit(.minutes(1)))
+  func doubled() throws {
+    // Written out, the last sum would have 2^40 terms.
+    let sums = (1...40).map { "a\($0) = a\($0 - 1) + a\($0 - 1)" }.joined(separator: "\n")
+    let head = "given x = 1\nweight w = 1\n"
+    let own = try Moment(head + "a0 = w x\n" + sums)
+    let layer = try #require(own.model.graph.layers.first)
+    // The weight counts once in a0, twice in a1: the neuron ends at a0.
+    #expect(try layer.sum == own.node("a0"))
+    #expect(layer.biases.isEmpty)
+    let bias = try Moment(head + "a0 = x + 1\n" + sums + "\nz = w x + a40")
+    let last = try #require(bias.model.graph.layers.first)
+    #expect(try last.sum == bias.node("z"))
+    #expect(try last.biases == [bias.node("a40")])
   }
 
   @Test(

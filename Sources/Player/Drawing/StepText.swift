@@ -16,6 +16,7 @@ package struct StepText {
 
   /// For the screen.
   package var lines: [StyledText] {
+    if isWholeExample { return exampleLines }
     guard let step = context.step, !isAtStart,
       let derivation = context.trace.derivation(of: context.tick, in: context.timeline)
     else { return [StyledText(glyphs.text(opening), .muted)] }
@@ -28,12 +29,64 @@ package struct StepText {
     let lines = [
       head, StyledText("  ") + StyledText(glyphs.text(derivation.line), .current),
     ]
-    guard stage.isSettled else { return lines }
-    return lines + [StyledText("  an epoch without a change: it has settled", .right)]
+    return stage.isSettled ? lines + [settled] : lines
+  }
+
+  private var settled: StyledText {
+    StyledText("  an epoch without a change: it has settled", .right)
+  }
+
+  // MARK: Whole examples
+
+  /// Whether a step was a whole example, or more: then its last operation says little.
+  private var isWholeExample: Bool {
+    stage.scene.isTraining && stage.size >= .example
+      && stage.position.ticks == stage.scene.ticks.upperBound
+  }
+
+  private var exampleLines: [StyledText] {
+    let head = StyledText(glyphs.text("\(example): "), .muted)
+    let lines = [
+      head + StyledText(glyphs.text(answers), .code),
+      StyledText("  ") + StyledText(glyphs.text(changes), .current),
+    ]
+    return stage.isSettled ? lines + [settled] : lines
+  }
+
+  /// `example 2 of 4`.
+  private var example: String {
+    guard let training = context.training, let number = training.example else { return "example" }
+    return "example \(number + 1) of \(training.examples.count)"
+  }
+
+  /// What came in, and each single number the model named on the way.
+  private var answers: String {
+    let shown = context.graph.nodes.filter { node in
+      node.isNamed && node.phase == .forward && node.origin != .weight
+        && (node.op == nil || node.shape.isScalar)
+    }
+    return shown.map { "\($0.label) = \(written(.value($0.id)))" }.joined(separator: "  ")
+  }
+
+  /// `w: [0, 0] → [0, 1]   b: 0 → 1`.
+  private var changes: String {
+    let changed = context.graph.updates.filter {
+      context.trace[.value($0.weight)].elements != context.trace[.value($0.result)].elements
+    }
+    guard !changed.isEmpty else { return "nothing changes" }
+    return changed.map { update in
+      let name = context.graph[update.weight].label
+      return "\(name): \(written(.value(update.weight))) → \(written(.value(update.result)))"
+    }.joined(separator: "   ")
+  }
+
+  private func written(_ quantity: Quantity) -> String {
+    context.trace[quantity].written(StageNumber.text)
   }
 
   /// In one sentence, for a pipe or a screen reader.
   package var sentence: String {
+    if isWholeExample { return glyphs.text("\(example): \(answers); \(changes)") }
     guard let step = context.step, !isAtStart,
       let derivation = context.trace.derivation(of: context.tick, in: context.timeline)
     else { return glyphs.text(opening) }

@@ -12,9 +12,11 @@ struct TimelinePicture {
   }
 
   func draw(into frame: inout Frame, in rect: Rect) {
-    let right = StyledText(glyphs.text(standing), .muted)
     let bars = phases
     let named = bars.reduce(0) { $0 + $1.phase.rawValue.count + 2 }
+    let least = named + 4 * bars.count
+    let form = standings.first { TextWidth.of($0) + least <= rect.width } ?? ""
+    let right = StyledText(glyphs.text(form), .muted)
     let room = rect.width - right.width - named - 4
     let ticks = max(1, bars.reduce(0) { $0 + $1.ticks.count })
     var x = rect.x + 1
@@ -42,15 +44,17 @@ struct TimelinePicture {
     }
   }
 
-  private var standing: String {
+  /// Where the pass and the training stand, from the longest form to the shortest.
+  private var standings: [String] {
     let scene = stage.scene, position = stage.position
     let count = scene.ticks.count, done = position.ticks - scene.ticks.lowerBound
     let step = "step \(done)/\(count)"
-    guard scene.presentations > 1 else { return "\(step)  one \(stage.size.name) a key" }
+    guard scene.presentations > 1 else { return ["\(step)  one \(stage.size.name) a key", step] }
     let example = position.presentation % scene.exampleCount + 1
     let place = "example \(example)/\(scene.exampleCount)"
-    guard scene.isTraining else { return "\(place)  \(step)" }
-    let epoch = position.presentation / scene.exampleCount + 1
-    return "epoch \(epoch)  \(place)  updates \(stage.updateCount)  \(step)"
+    guard scene.isTraining else { return ["\(place)  \(step)", place, step] }
+    let epoch = "epoch \(position.presentation / scene.exampleCount + 1)"
+    let training = "\(epoch)  \(place)  updates \(stage.updateCount)"
+    return ["\(training)  \(step)", training, "\(epoch)  \(place)", epoch]
   }
 }
