@@ -52,9 +52,10 @@ let package = Package(
       name: "Terminal", dependencies: ["CNcurses", "CTerminal", "Screen"], swiftSettings: strict),
     .executableTarget(
       name: "unroll",
+      // Views is not imported, but the player's state holds its values: their layout must be known.
       dependencies: [
         "Autograd", "Courseware", "Diagnostics", "Equations", "Player", "Progress", "Screen",
-        "Terminal", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Terminal", "Views", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 
