@@ -61,29 +61,35 @@ let package = Package(
 
     // Tests, and what only they need.
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
-    .testTarget(name: "AutogradTests", dependencies: ["Autograd"], swiftSettings: strict),
     .testTarget(
-      name: "EquationsTests", dependencies: ["Autograd", "Diagnostics", "Equations"],
+      name: "AutogradTests", dependencies: ["Autograd", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "EquationsTests",
+      dependencies: ["Autograd", "Diagnostics", "Equations", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "CoursewareTests", dependencies: ["Courseware", "Diagnostics"], swiftSettings: strict),
+      name: "CoursewareTests", dependencies: ["Courseware", "Diagnostics", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "ProgressTests",
       dependencies: ["Progress", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),
-    .testTarget(name: "ScreenTests", dependencies: ["Screen"], swiftSettings: strict),
+    .testTarget(
+      name: "ScreenTests", dependencies: ["Screen", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "ViewsTests",
-      dependencies: ["Autograd", "Diagnostics", "Equations", "Screen", "Views"],
+      dependencies: ["Autograd", "Diagnostics", "Equations", "Screen", "Views", "TestSupport"],
       exclude: ["Goldens"], swiftSettings: strict),
     .testTarget(
       name: "PlayerTests",
       dependencies: [
         "Autograd", "Courseware", "Diagnostics", "Equations", "Player", "Screen", "Views",
+        "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(name: "EndToEndTests", dependencies: ["unroll"], swiftSettings: strict),
     .testTarget(name: "ReadmeTests", dependencies: ["unroll"], swiftSettings: strict),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal", cSettings: strictC),
     .executableTarget(
       name: "TerminalProbe", dependencies: ["Screen", "Terminal"], path: "Tests/TerminalProbe",

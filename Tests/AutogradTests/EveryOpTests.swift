@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Autograd
@@ -15,7 +16,7 @@ struct Case: CustomTestStringConvertible {
 
   /// - Parameter signs: what each number, from 0.3 to 2 and so away from kinks, is multiplied by.
   init?(_ op: Op, _ shapes: [Shape], seed: UInt64, signs: [Double]) {
-    var random = SeededGenerator(state: seed)
+    var random = Seeded(seed)
     func numbers(_ shape: Shape, _ signs: [Double] = [1]) -> Matrix {
       Matrix(
         shape,

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Autograd
@@ -16,7 +17,7 @@ struct NumeralTests {
 
   @Test("comes back whole from seventeen digits")
   func roundTrip() {
-    var random = SeededGenerator(state: 3)
+    var random = Seeded(3)
     for _ in 0..<2000 {
       let x = Double(bitPattern: random.next())
       guard x.isFinite else { continue }

@@ -1,20 +1,8 @@
 import Courseware
 import Diagnostics
 import Foundation
+import TestSupport
 import Testing
-
-/// SplitMix64: the same numbers on every machine.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
 
 @Suite("No input stops the program")
 struct FuzzTests {
@@ -34,7 +22,7 @@ struct FuzzTests {
 
   @Test("not bytes changed at random", arguments: 0..<8 as Range<UInt64>)
   func bytes(_ seed: UInt64) {
-    var random = SeededGenerator(state: seed)
+    var random = Seeded(seed)
     let signs = Array("\0\t\n\r\"'#&*-:<>=![]{}`|\\~≈é\u{301}\u{2028}\u{FEFF}".utf8) + [0xFF, 0xC3]
     for _ in 0..<150 {
       var bytes = Array(Sample.lesson.utf8)
@@ -52,7 +40,7 @@ struct FuzzTests {
 
   @Test("not lines shuffled, repeated, indented and cut", arguments: 0..<8 as Range<UInt64>)
   func lines(_ seed: UInt64) {
-    var random = SeededGenerator(state: seed)
+    var random = Seeded(seed)
     for _ in 0..<100 {
       var lines = Sample.lesson.split(separator: "\n", omittingEmptySubsequences: false)
       for _ in 0..<Int.random(in: 1...10, using: &random) {

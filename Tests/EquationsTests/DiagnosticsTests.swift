@@ -1,4 +1,5 @@
 import Diagnostics
+import TestSupport
 import Testing
 
 @testable import Equations
@@ -130,18 +131,6 @@ struct MistakeTests {
   }
 }
 
-/// SplitMix64.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
-
 @Suite("Random models")
 struct FuzzTests {
   /// Words of the language, and what breaks parsers.
@@ -154,7 +143,7 @@ struct FuzzTests {
 
   @Test("never crash, and always get an answer with a place")
   func words() {
-    var random = SeededGenerator(state: 1)
+    var random = Seeded(1)
     for _ in 0..<3000 {
       let count = Int.random(in: 1...30, using: &random)
       let text = (0..<count).map { _ in Self.words.randomElement(using: &random) ?? "" }.joined()
@@ -169,7 +158,7 @@ struct FuzzTests {
     let good = Array(
       "size n = 2\ngiven x : [n] = [1, 2]\nweight W : [n, n] ~ xavier\nh = tanh(W x)\n"
         + "loss = sum(h^2)\nupdate W = W - 0.1 grad(W)\n")
-    var random = SeededGenerator(state: 2)
+    var random = Seeded(2)
     for _ in 0..<3000 {
       var text = good
       for _ in 0..<Int.random(in: 1...4, using: &random) {

@@ -1,6 +1,7 @@
 import Autograd
 import Foundation
 import Screen
+import TestSupport
 import Testing
 
 @testable import Views

@@ -1,21 +1,9 @@
 import Autograd
+import TestSupport
 
 @testable import Views
 
-/// SplitMix64: the same numbers in every run, so that a failure can be repeated.
-struct Seeded: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(_ seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var bits = state
-    bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-    return bits ^ (bits >> 31)
-  }
-
+extension Seeded {
   private mutating func list(_ count: Int) -> String {
     let numbers = (0..<count).map { _ in
       let scale: Double = [1.0, 10, 1000].randomElement(using: &self) ?? 1
