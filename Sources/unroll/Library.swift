@@ -1,12 +1,21 @@
 import ArgumentParser
 import Courseware
 import Diagnostics
+import Dispatch
 import Foundation
 import Player
+import Synchronization
 
 /// The lessons on the disk.
-struct Library {
+struct Library: Sendable {
   let catalogue: Catalogue
+  /// Lessons read before they were asked for, each to be used once: the next time it may have
+  /// changed.
+  private let ahead = Ahead()
+
+  private final class Ahead: Sendable {
+    let lessons = Mutex<[String: Lesson]>([:])
+  }
 
   /// - Throws: the exit status, after saying why, where there are no lessons.
   init(_ flag: String?) throws {
@@ -25,13 +34,23 @@ struct Library {
   func read(_ name: String, at place: SavedPlace?) -> Action {
     do {
       let entry = try catalogue.entry(named: name)
-      let (lesson, problems) = catalogue.lesson(entry)
+      let early = ahead.lessons.withLock { $0.removeValue(forKey: entry.name) }
+      let (lesson, problems) = early.map { ($0, []) } ?? catalogue.lesson(entry)
       guard let lesson else {
         return .lessonFailed(problems.first?.line ?? "\(name) cannot be read")
       }
       return .lessonRead(lesson, files: Self.files(of: lesson), at: place)
     } catch {
       return .lessonFailed(error.message)
+    }
+  }
+
+  /// Reads a lesson while nobody waits for it, so that the key that opens it answers at once.
+  func readAhead(_ name: String) {
+    DispatchQueue.global().async {
+      guard let entry = try? catalogue.entry(named: name) else { return }
+      let lesson = catalogue.lesson(entry).lesson
+      ahead.lessons.withLock { $0[entry.name] = lesson }
     }
   }
 

@@ -53,6 +53,9 @@ struct Session {
     }
     try open(address)
     terminal.draw(state.frame())
+    if case .map(let selection) = state.screen, state.course.indices.contains(selection) {
+      library.readAhead(state.course[selection].name)
+    }
     while isRunning {
       let timeout = saver.isWaiting ? Saver.pause : nil
       guard let event = terminal.nextEvent(timeoutMilliseconds: timeout) else {
