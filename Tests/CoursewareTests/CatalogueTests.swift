@@ -148,7 +148,7 @@ struct LocateTests {
       #expect(try locate(folder, flag: flag, variable: variable) == flag)
       #expect(try locate(folder, flag: "flag") == flag)
       #expect(try locate(folder, variable: variable) == variable)
-      #expect(try locate(folder + "/work/a/b", variable: "") == folder + "/work/lessons")
+      #expect(try locate(folder + "/desk/a/b", variable: "") == folder + "/desk/lessons")
       #expect(
         try locate(folder + "/p", executable: executable) == folder + "/p/share/unroll/lessons")
     }
