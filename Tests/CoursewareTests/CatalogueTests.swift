@@ -140,7 +140,7 @@ struct LocateTests {
   @Test("where the flag says, then the variable, then upwards, then where it was installed")
   func order() throws {
     try withTemporaryFolder { folder in
-      for name in ["flag", "variable", "work/lessons", "work/a/b", "p/share/unroll/lessons"] {
+      for name in ["flag", "variable", "desk/lessons", "desk/a/b", "p/share/unroll/lessons"] {
         try make(folder + "/" + name)
       }
       let (flag, variable) = (folder + "/flag", folder + "/variable")
