@@ -96,7 +96,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "TerminalTests",
-      dependencies: ["CPseudoTerminal", "Screen", "Terminal", "TerminalProbe"],
+      dependencies: ["CPseudoTerminal", "Screen", "Terminal", "TerminalProbe", "TestSupport"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -125,7 +125,7 @@ struct KeyDecoderTests {
 
   @Test("survives any bytes, and gives none of them twice", arguments: 0..<8)
   func random(seed: UInt64) {
-    var random = SystemRandomNumberGenerator.seeded(seed)
+    var random = Seeded(seed)
     let pieces: [[UInt8]] = [
       [0x1B], [0x5B], [0x4F], [0x3B], [0x3C], [0x7E], [0x4D], [0x32, 0x30, 0x30], [0x31], [0x80],
       [0xE6], [0xFF], [0x00], [0x41], Array("\u{1B}[201~".utf8), Array("漢".utf8),
@@ -142,18 +142,4 @@ struct KeyDecoderTests {
     #expect(decoder.patience == nil)
     #expect(decoder.giveUp().isEmpty)
   }
-}
-
-/// The same numbers in every run.
-private struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return (state ^ (state >> 29)) &* 0xBF58_476D_1CE4_E5B9
-  }
-}
-
-extension SystemRandomNumberGenerator {
-  fileprivate static func seeded(_ seed: UInt64) -> Seeded { Seeded(state: seed) }
 }
