@@ -126,7 +126,7 @@ extension Trace {
   private func symbols(ofTerm term: Int, of node: Node) -> Formula? {
     guard let op = node.op, case .reduce = op.forward else { return nil }
     let terms = op.forward.terms(
-      at: [.i: 0, .j: 0], extents: extents(of: op.forward, node: node, target: node.shape))
+      at: [.i: 0, .j: 0], extents: graph.extents(of: op.forward, node: node, target: node.shape))
     return terms.indices.contains(term) ? bound(terms[term], to: node) : nil
   }
 
@@ -158,7 +158,7 @@ extension Trace {
 
   /// A rule with its letters.
   private func general(_ rule: Formula, of node: Node, target: Shape) -> [Piece] {
-    let extents = extents(of: rule, node: node, target: target)
+    let extents = graph.extents(of: rule, node: node, target: target)
     return writer.pieces(bound(rule, to: node).counted(extents))
   }
 
@@ -187,13 +187,6 @@ extension Trace {
     return self[Entry(.value(input.id), row: row, column: column)]
   }
 
-  private func extents(of rule: Formula, node: Node, target: Shape) -> [Letter: Int] {
-    guard let op = node.op else { return [:] }
-    return op.extents(of: rule, target: target) { slot in
-      if case .input(let n) = slot { graph[node.inputs[n]].shape } else { node.shape }
-    }
-  }
-
   /// Nobody reads a line of more numbers, and writing out thousands would exhaust the stack.
   static let longest = 200
 
@@ -211,7 +204,7 @@ extension Trace {
     _ rule: Formula, of node: Node, target: Entry, room: inout Int
   ) -> Formula? {
     let shape = graph[target.quantity.node].shape
-    let extents = extents(of: rule, node: node, target: shape)
+    let extents = graph.extents(of: rule, node: node, target: shape)
     room -= rule.size(extents)
     guard room >= 0 else { return nil }
     return bound(

@@ -62,3 +62,13 @@ extension Op {
     return result
   }
 }
+
+extension Graph {
+  /// How many positions each letter has in one of the rules of a node's op.
+  func extents(of rule: Formula, node: Node, target: Shape) -> [Letter: Int] {
+    guard let op = node.op else { return [:] }
+    return op.extents(of: rule, target: target) { slot in
+      if case .input(let n) = slot { self[node.inputs[n]].shape } else { node.shape }
+    }
+  }
+}

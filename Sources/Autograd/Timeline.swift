@@ -65,10 +65,7 @@ public struct Timeline: Sendable {
   /// How many terms the sum has that a node's number is; 1 where it is no sum.
   private static func termCount(_ node: Node, in graph: Graph) -> Int {
     guard let op = node.op, case .reduce(.sum, let letter, _) = op.forward else { return 1 }
-    let extents = op.extents(of: op.forward, target: node.shape) { slot in
-      if case .input(let n) = slot { graph[node.inputs[n]].shape } else { node.shape }
-    }
-    return extents[letter, default: 1]
+    return graph.extents(of: op.forward, node: node, target: node.shape)[letter, default: 1]
   }
 
   // MARK: What is known when

@@ -40,11 +40,10 @@ struct LintCommand: ParsableCommand {
   }
 
   private func record(_ course: Course) throws {
-    let path = course.directory + "/ids.txt"
     do {
-      try Data(course.recording.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+      try course.recordIDs()
     } catch {
-      throw fail("\(path) cannot be written: \(error.localizedDescription)")
+      throw fail("\(course.directory)/ids.txt cannot be written: \(error.localizedDescription)")
     }
   }
 
