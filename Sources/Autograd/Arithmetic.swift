@@ -2,7 +2,9 @@ import Foundation
 
 /// An operation on two numbers.
 public enum Operator: String, Hashable, Sendable, CaseIterable {
-  case plus, minus, times, over, larger, power
+  case plus, minus, times, over, larger, smaller, power
+  /// Times, except that a weight of 0 makes 0 even of what is not finite.
+  case weighs
 
   public func callAsFunction(_ a: Double, _ b: Double) -> Double {
     switch self {
@@ -12,7 +14,9 @@ public enum Operator: String, Hashable, Sendable, CaseIterable {
     case .over: a / b
     // `Swift.max` would drop a NaN on one side and keep it on the other.
     case .larger: a.isNaN || a >= b ? a : b
+    case .smaller: a.isNaN || a <= b ? a : b
     case .power: Foundation.pow(a, b)
+    case .weighs: a == 0 ? 0 : a * b
     }
   }
 }
@@ -20,6 +24,8 @@ public enum Operator: String, Hashable, Sendable, CaseIterable {
 /// A named function of one number.
 public enum Function: String, Hashable, Sendable, CaseIterable {
   case negate, exp, log, sqrt, tanh, abs
+  /// log(1 + x), which near 0 keeps the digits that adding 1 would lose.
+  case logOfOnePlus
   /// −1, 0 or 1.
   case sign
   /// 1 above 0, else 0.
@@ -30,6 +36,7 @@ public enum Function: String, Hashable, Sendable, CaseIterable {
     case .negate: -x
     case .exp: Foundation.exp(x)
     case .log: Foundation.log(x)
+    case .logOfOnePlus: Foundation.log1p(x)
     case .sqrt: x.squareRoot()
     case .tanh: Foundation.tanh(x)
     case .abs: Swift.abs(x)
@@ -42,13 +49,26 @@ public enum Function: String, Hashable, Sendable, CaseIterable {
 /// A way to combine one term per position of a letter.
 public enum Reduction: String, Hashable, Sendable {
   case sum, largest
+  /// The position, from 0, of the largest term; of the first one on a tie.
+  case firstLargest
 
-  /// What joins the result so far and the next term.
-  var joint: Operator {
+  /// All terms combined in ascending order; NaN where one of them is.
+  func callAsFunction(_ terms: [Double]) -> Double {
     switch self {
-    case .sum: .plus
-    case .largest: .larger
+    case .sum: terms.dropFirst().reduce(terms[0], +)
+    case .largest: terms.dropFirst().reduce(terms[0]) { Operator.larger($0, $1) }
+    case .firstLargest: Self.firstLargest(terms.count) { terms[$0] }
     }
+  }
+
+  static func firstLargest(_ count: Int, _ term: (Int) -> Double) -> Double {
+    var best = 0, largest = term(0)
+    for position in 1..<max(1, count) {
+      let next = term(position)
+      if next > largest { best = position }
+      largest = Operator.larger(largest, next)
+    }
+    return largest.isNaN ? .nan : Double(best)
   }
 }
 
@@ -64,7 +84,8 @@ extension Operator {
     case .minus: return roundingError(ofSum: a, -b) == 0
     case .times: return (-result).addingProduct(a, b) == 0
     case .over: return (-a).addingProduct(result, b) == 0
-    case .larger: return true
+    case .weighs: return a == 0 || Operator.times.isExact(a, b)
+    case .larger, .smaller: return true
     case .power: return isExactPower(a, b)
     }
   }
@@ -92,7 +113,7 @@ extension Function {
   func isExact(_ x: Double) -> Bool {
     switch self {
     case .negate, .abs, .sign, .step: true
-    case .exp, .tanh: x == 0
+    case .exp, .tanh, .logOfOnePlus: x == 0
     case .log: x == 1
     case .sqrt: Operator.times.isExact(self(x), self(x)) && self(x) * self(x) == x
     }

@@ -66,12 +66,15 @@ extension Derivation {
     of target: Piece, _ relation: Relation, rule: [Piece], symbols: Formula,
     writer: FormulaWriter, digits: Int?, read: @escaping (Entry) -> Double
   ) {
-    let numbers = symbols.substituted { slot, row, column in
+    // What is taken off every term, as the largest element in a softmax, is worked out but once.
+    let repeated = symbols.repeatedLists
+    let numbers = symbols.workingOut(repeated) { slot, row, column in
       guard case .quantity(let quantity) = slot else { preconditionFailure("bind the rule first") }
       return read(Entry(quantity, row: row, column: column))
     }
     let rounds = numbers.rounds
     var writer = writer
+    writer.shortened = repeated
     writer.digits = digits ?? honestDigits(of: rounds)
     self.target = target
     self.relation = relation
@@ -116,6 +119,26 @@ private func honestDigits(of rounds: [Formula]) -> Int {
 }
 
 extension Formula {
+  /// The written out lists that the formula has more than once, such as `max(z[1], z[2])`.
+  fileprivate var repeatedLists: Set<Formula> {
+    var seen: Set<Formula> = [], repeated: Set<Formula> = []
+    func look(_ formula: Formula) {
+      if case .list = formula, !seen.insert(formula).inserted { repeated.insert(formula) }
+      formula.children.forEach(look)
+    }
+    look(self)
+    return repeated
+  }
+
+  /// The formula with numbers put in, and one number in place of each of `lists`.
+  fileprivate func workingOut(
+    _ lists: Set<Formula>, _ read: (Slot, _ row: Int, _ column: Int) -> Double
+  ) -> Formula {
+    guard !lists.isEmpty else { return substituted(read) }
+    if lists.contains(self) { return .number(substituted(read).value) }
+    return children.isEmpty ? substituted(read) : mapChildren { $0.workingOut(lists, read) }
+  }
+
   /// The formula, then what is left after each round of arithmetic, down to the result.
   ///
   /// Nobody follows a sum of hundreds of terms round by round: such a one goes to its result at

@@ -21,6 +21,9 @@ struct FormulaWriter {
   var digits = 4
   /// Where numbers stand in place of names, what each is.
   var numbers: ((Entry) -> Double)?
+  /// Lists that occur again and again: `max(z)` is written for the largest of all elements of z, and
+  /// among numbers only the result.
+  var shortened: Set<Formula> = []
 
   /// How loosely each form binds; what binds more loosely than its place asks for is put in
   /// parentheses.
@@ -44,8 +47,9 @@ struct FormulaWriter {
     // The result of an update is the weight's next value.
     let weight = graph.updates.first { $0.result == quantity.node }?.weight
     let name = graph[weight ?? quantity.node].label
-    guard quantity.kind == .gradient else { return name }
-    return "∂\(root.map { graph[$0].label } ?? "")/∂\(name)"
+    guard quantity.kind != .value else { return name }
+    let gradient = "∂\(root.map { graph[$0].label } ?? "")/∂\(name)"
+    return quantity.kind == .flowing ? "flowing \(gradient)" : gradient
   }
 
   private func pieces(_ formula: Formula, in place: Level) -> [Piece] {
@@ -64,27 +68,132 @@ struct FormulaWriter {
       return ([element(slot, row, column)], .atom)
     case .count:
       preconditionFailure("bind the rule first")
-    case .binary(.larger, let a, let b):
-      return ([Piece("max(")] + pieces(a) + [Piece(", ")] + pieces(b) + [Piece(")")], .atom)
-    case .binary(.power, let base, let exponent):
-      return (pieces(base, in: .atom) + [Piece("^")] + pieces(exponent, in: .atom), .power)
     case .binary(let op, let a, let b):
-      let level: Level = op == .plus || op == .minus ? .sum : .product
-      return (pieces(a, in: level) + [sign(op)] + pieces(b, in: level.tighter), level)
+      return binary(op, a, b)
     case .unary(.negate, let a):
       return ([Piece("−")] + pieces(a, in: .prefix), .prefix)
+    case .unary(.logOfOnePlus, let a):
+      return ([Piece("log(1 + ")] + pieces(a, in: .product) + [Piece(")")], .atom)
     case .unary(let function, let a):
       return ([Piece("\(function.rawValue)(")] + argument(a) + [Piece(")")], .atom)
     case .reduce(let reduction, let letter, let term):
-      guard isVisible(letter, in: term) else { return written(term) }
-      let head = reduction == .sum ? "Σ\(letter) " : "max\(letter) "
-      return ([Piece(head)] + pieces(term, in: .product), .sum)
-    case .when(let a, let b, let formula):
-      return (pieces(formula, in: .sum) + [Piece(" if \(text(a)) = \(text(b)), else 0")], .any)
+      return reduce(reduction, letter, term)
+    case .list(let reduction, let terms):
+      return (shortened.contains(formula) ? short(reduction, terms) : list(reduction, terms), .atom)
+    case .when(let a, let comparison, let b, let formula):
+      let sign = comparison == .equal ? "=" : "≤"
+      let condition = " if \(text(a)) \(sign) \(text(b)), else 0"
+      return (pieces(formula, in: .sum) + [Piece(condition)], .any)
     case .choose(let index, let choices):
-      let list = choices.map { pieces($0) }.joined(separator: [Piece(", ")])
+      let list = abbreviated(choices.map { pieces($0, in: .any) }, separator: ", ")
       return ([Piece("[")] + list + [Piece("][\(text(index))]")], .atom)
+    case .join(let letter, _, let blocks):
+      let list = abbreviated(blocks.map(block), separator: ", ")
+      return ([Piece("concat(")] + list + [Piece(")[\(letter)]")], .atom)
     }
+  }
+
+  private func binary(_ op: Operator, _ a: Formula, _ b: Formula) -> ([Piece], Level) {
+    switch op {
+    case .larger, .smaller:
+      let name = op == .larger ? "max" : "min"
+      return (call(name, [pieces(a, in: .any), pieces(b, in: .any)]), .atom)
+    case .power:
+      return (pieces(a, in: .atom) + [Piece("^")] + pieces(b, in: .atom), .power)
+    case .plus, .minus:
+      return (pieces(a, in: .sum) + [sign(op)] + pieces(b, in: .product), .sum)
+    case .times, .weighs, .over:
+      // What stands behind a Σ seems to belong to its term.
+      let left = isOpen(a) ? [Piece("(")] + pieces(a, in: .any) + [Piece(")")] : nil
+      let right = isOpen(b) ? pieces(b, in: .product) : pieces(b, in: .prefix)
+      return ((left ?? pieces(a, in: .product)) + [sign(op)] + right, .product)
+    }
+  }
+
+  /// Whether a formula, as written, ends with the term of a sum over a letter.
+  private func isOpen(_ formula: Formula) -> Bool {
+    switch formula {
+    case .reduce(_, let letter, let term): isVisible(letter, in: term) || isOpen(term)
+    case .binary(.times, _, let b), .binary(.weighs, _, let b), .binary(.over, _, let b): isOpen(b)
+    case .unary(.negate, let a): isOpen(a)
+    default: false
+    }
+  }
+
+  private func reduce(
+    _ reduction: Reduction, _ letter: Letter, _ term: Formula
+  ) -> ([Piece], Level) {
+    // A sum of different quantities has no letter to a reader.
+    if reduction == .sum, case .choose(.letter(letter), let terms) = term {
+      return (abbreviated(terms.map { pieces($0, in: .product) }, separator: " + "), .sum)
+    }
+    guard isVisible(letter, in: term) else { return written(term) }
+    let name =
+      switch reduction {
+      case .sum: "Σ"
+      case .largest: "max"
+      case .firstLargest: "argmax"
+      }
+    if case .when(.letter(letter), .atMost, let bound, let term) = term {
+      return ([Piece("\(name)\(letter)≤\(text(bound)) ")] + pieces(term, in: .product), .product)
+    }
+    return ([Piece("\(name)\(letter) ")] + pieces(term, in: .product), .product)
+  }
+
+  /// `max(0.1, 0.7)`
+  private func list(_ reduction: Reduction, _ terms: [Formula]) -> [Piece] {
+    switch reduction {
+    case .sum: terms.map { pieces($0, in: .product) }.joined(with: " + ")
+    case .largest: call("max", terms.map { pieces($0, in: .any) })
+    case .firstLargest: call("argmax", terms.map { pieces($0, in: .any) })
+    }
+  }
+
+  private func short(_ reduction: Reduction, _ terms: [Formula]) -> [Piece] {
+    if let numbers {
+      let value = Formula.list(reduction, terms).substituted { slot, row, column in
+        guard case .quantity(let quantity) = slot else { preconditionFailure("bind the rule") }
+        return numbers(Entry(quantity, row: row, column: column))
+      }.value
+      return pieces(.number(value), in: .any)
+    }
+    guard reduction == .largest, let whole = whole(terms) else { return list(reduction, terms) }
+    return [Piece("max(\(whole))")]
+  }
+
+  /// `z` for all elements of a vector, `S[2,1…3]` for all of a matrix's row; nil for other lists.
+  private func whole(_ terms: [Formula]) -> String? {
+    guard case .element(.quantity(let quantity), .at(let row), .at(0)) = terms[0] else {
+      return nil
+    }
+    let shape = graph[quantity.node].shape
+    func isAll(_ entries: [(Int, Int)]) -> Bool {
+      terms
+        == entries.map { .element(.quantity(quantity), row: .at($0.0), column: .at($0.1)) }
+    }
+    if isAll((0..<shape.count).map { ($0 / shape.columnCount, $0 % shape.columnCount) }) {
+      return name(quantity)
+    }
+    guard isAll((0..<shape.columnCount).map { (row, $0) }) else { return nil }
+    return "\(name(quantity))[\(row + 1),1…\(shape.columnCount)]"
+  }
+
+  private func call(_ name: String, _ arguments: [[Piece]]) -> [Piece] {
+    [Piece("\(name)(")] + arguments.joined(with: ", ") + [Piece(")")]
+  }
+
+  /// A list of many quantities as a person writes one: `a, b, …, z`.
+  private func abbreviated(_ terms: [[Piece]], separator: String) -> [Piece] {
+    guard terms.count > 8 else { return terms.joined(with: separator) }
+    return (terms[..<3] + [[Piece("…")], terms[terms.count - 1]]).joined(with: separator)
+  }
+
+  /// What is joined to others: a whole vector is written without its letter.
+  private func block(_ formula: Formula) -> [Piece] {
+    guard case .element(.quantity(let quantity), .letter, _) = formula,
+      graph[quantity.node].shape.columns == nil
+    else { return pieces(formula, in: .any) }
+    return [Piece(name(quantity))]
   }
 
   /// Whether a letter runs over a direction that is written: a vector has no columns to add up.
@@ -101,7 +210,7 @@ struct FormulaWriter {
 
   /// What stands between the parentheses of a function: a name in parentheses needs no second pair.
   private func argument(_ formula: Formula) -> [Piece] {
-    var written = pieces(formula)
+    var written = pieces(formula, in: .any)
     if written.count == 1, written[0].text.hasPrefix("("), written[0].text.hasSuffix(")") {
       written[0].text = String(written[0].text.dropFirst().dropLast())
     }
@@ -112,9 +221,9 @@ struct FormulaWriter {
     switch op {
     case .plus: Piece(" + ")
     case .minus: Piece(" − ")
-    case .times: Piece("·")
+    case .times, .weighs: Piece("·")
     case .over: Piece(" / ")
-    case .larger, .power: preconditionFailure("not written between its operands")
+    case .larger, .smaller, .power: preconditionFailure("not written between its operands")
     }
   }
 
@@ -133,8 +242,17 @@ struct FormulaWriter {
   private func text(_ index: Index) -> String {
     switch index {
     case .letter(let letter): "\(letter)"
+    case .shifted(let letter, let shift): "\(letter)\(shift < 0 ? "−" : "+")\(abs(shift))"
+    case .token(let node): graph[node].label
+    case .picked: preconditionFailure("bind the rule first")
     case .at(let position): "\(position + 1)"
     case .only: "1"
     }
+  }
+}
+
+extension Sequence where Element == [Piece] {
+  fileprivate func joined(with separator: String) -> [Piece] {
+    Array(joined(separator: [Piece(separator)]))
   }
 }

@@ -30,8 +30,18 @@ public struct Graph: Sendable {
   public private(set) var updates: [Update] = []
   /// The numbers of the leaves, each at its node's offset.
   private(set) var initial: [Double] = []
+  /// What the ops' rules have become; a node knows its own by number.
+  private(set) var compiled: [CompiledOp] = []
+  private(set) var code = Code()
+  private var numbers: [Use: Int] = [:]
 
   public init() {}
+
+  /// An op on operands of certain shapes.
+  private struct Use: Hashable {
+    let op: Op
+    let shapes: [Shape]
+  }
 
   public subscript(id: NodeID) -> Node { nodes[id.index] }
 
@@ -78,14 +88,33 @@ public struct Node: Sendable, Identifiable {
   public let phase: Phase
   /// The line of the model it belongs to, an index into ``Graph/lines``; nil for the leaves.
   public let line: Int?
-  /// Where its numbers lie, in values and gradients alike.
+  /// Whether it is a token: a position, which has no gradient.
+  public let isToken: Bool
+  /// What the model says in place of its op, where the op is the stable form of that.
+  public let detour: Detour?
+  /// Where its numbers lie among all values.
   let offset: Int
-  /// The op's rules, ready to run on this node's operands.
-  let forward: Kernel?
-  let backward: [Kernel]
+  /// Numbers of the op's rules, and the detour's, in ``Graph/compiled``.
+  let rules: Int?
+  let detourRules: Int?
 
   public var op: Op? { if case .computed(let op, _) = origin { op } else { nil } }
   public var inputs: [NodeID] { if case .computed(_, let inputs) = origin { inputs } else { [] } }
+}
+
+/// An op that a stable form stands in for, with the quantities it passes by.
+///
+/// The model says `p = softmax(z)`, then `cross_entropy(p, k)`; the node has the op
+/// `softmax_cross_entropy` on z and k. What it passes by, p, still has a gradient to show, found with
+/// the rule of the detour; but that does not flow on, for z gets its share from the stable form.
+public struct Detour: Hashable, Sendable {
+  public let op: Op
+  public let inputs: [NodeID]
+
+  public init(op: Op, inputs: [NodeID]) {
+    self.op = op
+    self.inputs = inputs
+  }
 }
 
 // MARK: - Building
@@ -94,9 +123,12 @@ extension Graph {
   /// How many numbers the quantities have together.
   public var count: Int { initial.count }
 
+  /// - Parameter isToken: whether the number is a position, counted from 0; it has no gradient.
   @discardableResult
-  public mutating func given(_ name: String, _ value: Matrix) -> NodeID {
-    leaf(name, .given, value)
+  public mutating func given(
+    _ name: String, _ value: Matrix, isToken: Bool = false
+  ) -> NodeID {
+    leaf(name, .given, value, isToken: isToken)
   }
 
   @discardableResult
@@ -128,15 +160,40 @@ extension Graph {
   /// - Parameters:
   ///   - name: unique in the graph.
   ///   - label: how an unnamed quantity is shown, such as `(w · x)`; nil for a named one.
+  ///   - detour: what the model says there, where `op` is its stable form.
   /// - Throws: ``ShapeError`` where the inputs' shapes do not fit the op.
   @discardableResult
   public mutating func apply(
     _ op: Op, _ inputs: [NodeID], named name: String, label: String? = nil,
-    phase: Node.Phase = .forward
+    phase: Node.Phase = .forward, inPlaceOf detour: Detour? = nil
   ) throws(ShapeError) -> NodeID {
-    let shape = try op.shape(of: inputs.map { self[$0].shape })
+    let rules = try compile(op, inputs)
+    var detourRules: Int?
+    if let detour {
+      detourRules = try compile(detour.op, detour.inputs)
+      guard compiled[rules].shape == detourRules.map({ compiled[$0].shape }) else {
+        throw ShapeError(op: detour.op.name, shapes: detour.inputs.map { self[$0].shape })
+      }
+    }
     return append(
-      name: name, label: label ?? name, isNamed: label == nil, .computed(op, inputs), shape, phase)
+      name: name, label: label ?? name, isNamed: label == nil, .computed(op, inputs),
+      compiled[rules].shape, phase, isToken: yieldsToken(op, inputs), rules: rules,
+      detour: detour, detourRules: detourRules)
+  }
+
+  /// The number of an op's rules for these inputs, which are compiled the first time they are used.
+  private mutating func compile(_ op: Op, _ inputs: [NodeID]) throws(ShapeError) -> Int {
+    let use = Use(op: op, shapes: inputs.map { self[$0].shape })
+    if let known = numbers[use] { return known }
+    compiled.append(try code.compile(op, use.shapes))
+    numbers[use] = compiled.count - 1
+    return compiled.count - 1
+  }
+
+  /// A token stays one where an op only passes it on.
+  private func yieldsToken(_ op: Op, _ inputs: [NodeID]) -> Bool {
+    if case .element(.input(let n), _, _) = op.forward { return self[inputs[n]].isToken }
+    return op.yieldsToken
   }
 
   @discardableResult
@@ -157,34 +214,31 @@ extension Graph {
     updates.append(Update(weight: weight, result: result))
   }
 
-  private mutating func leaf(_ name: String, _ origin: Node.Origin, _ value: Matrix) -> NodeID {
+  private mutating func leaf(
+    _ name: String, _ origin: Node.Origin, _ value: Matrix, isToken: Bool = false
+  ) -> NodeID {
     append(
-      name: name, label: name, isNamed: true, origin, value.shape, .forward,
+      name: name, label: name, isNamed: true, origin, value.shape, .forward, isToken: isToken,
       numbers: value.elements)
   }
 
   private mutating func append(
     name: String, label: String, isNamed: Bool, _ origin: Node.Origin, _ shape: Shape,
-    _ phase: Node.Phase, numbers: [Double]? = nil
+    _ phase: Node.Phase, isToken: Bool = false, rules: Int? = nil, detour: Detour? = nil,
+    detourRules: Int? = nil, numbers: [Double]? = nil
   ) -> NodeID {
-    let id = NodeID(index: nodes.count), offset = initial.count
-    var forward: Kernel?, backward: [Kernel] = []
-    if case .computed(let op, let inputs) = origin {
-      let operands = Operands(
-        output: Operands.Place(id, offset: offset, shape),
-        inputs: inputs.map { Operands.Place(reading: self[$0], in: self) })
-      forward = operands.kernel(op.forward, of: op, target: shape)
-      backward = zip(op.backward, inputs).map {
-        operands.kernel($0, of: op, target: self[$1].shape)
-      }
-    }
-    let isComputed = forward != nil
+    let id = NodeID(index: nodes.count)
     nodes.append(
       Node(
         id: id, name: name, label: label, isNamed: isNamed, origin: origin, shape: shape,
-        phase: phase, line: isComputed && !lines.isEmpty ? lines.count - 1 : nil, offset: offset,
-        forward: forward, backward: backward))
-    initial += numbers ?? Array(repeating: 0, count: shape.count)
+        phase: phase, line: rules != nil && !lines.isEmpty ? lines.count - 1 : nil,
+        isToken: isToken, detour: detour, offset: initial.count, rules: rules,
+        detourRules: detourRules))
+    if let numbers {
+      initial += numbers
+    } else {
+      initial.append(contentsOf: repeatElement(0, count: shape.count))
+    }
     return id
   }
 }

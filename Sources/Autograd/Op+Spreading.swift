@@ -15,7 +15,8 @@ extension Op {
       name,
       forward: atOnePlace(forward),
       backward: backward.enumerated().map { n, rule in
-        n == slot ? Op.sum(Op.i, Op.sum(Op.j, atOnePlace(rule))) : atOnePlace(rule)
-      })
+        rule.map { n == slot ? Op.sum(Op.i, Op.sum(Op.j, atOnePlace($0))) : atOnePlace($0) }
+      },
+      yieldsToken: yieldsToken, isSmooth: isSmooth)
   }
 }

@@ -14,34 +14,58 @@
 ///
 /// In a rule `a` and `b` are the inputs, `y` is the output and `g` the gradient of the loss with
 /// respect to the output. `backward[n]` is the share that goes to input number `n`; shares from
-/// several uses of one quantity are added up by ``Graph/trace(setting:root:)``.
+/// several uses of one quantity are added up by ``Graph/trace(setting:root:)``. It is nil where
+/// nothing can flow, because the input is a token or the op lets nothing through; an op that is
+/// flat has the formula 0, an honest share.
 public struct Op: Hashable, Sendable {
+  /// Tells ops apart fast: formulas are trees, and a graph asks for each node.
+  private let fingerprint: Int
   public let name: String
   /// The element `[i, j]` of the output.
   public let forward: Formula
   /// For each input, what the op adds to the element `[i, j]` of that input's gradient.
-  public let backward: [Formula]
+  public let backward: [Formula?]
   /// How far a letter runs that indexes no input, such as the length of a vector of zeros.
   public let extents: [Letter: Int]
+  /// Whether the output is a token: a position, not a quantity that can be changed a little.
+  public let yieldsToken: Bool
+  /// Whether branches in `forward` meet smoothly, as in the largest number that a softmax takes
+  /// off all; where they do not, the slope has a kink there.
+  public let isSmooth: Bool
 
   public init(
-    _ name: String, forward: Formula, backward: [Formula], extents: [Letter: Int] = [:]
+    _ name: String, forward: Formula, backward: [Formula?], extents: [Letter: Int] = [:],
+    yieldsToken: Bool = false, isSmooth: Bool = false
   ) {
     self.name = name
     self.forward = forward
     self.backward = backward
     self.extents = extents
+    self.yieldsToken = yieldsToken
+    self.isSmooth = isSmooth
+    var hasher = Hasher()
+    hasher.combine(name)
+    hasher.combine(forward)
+    hasher.combine(backward)
+    hasher.combine(extents)
+    fingerprint = hasher.finalize()
   }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(fingerprint) }
 }
 
 /// The letters rules are written in. They are members of `Op`, so `a[i, j]` reads as mathematics
 /// inside a rule and means nothing anywhere else.
 extension Op {
   static let a = Slot.input(0), b = Slot.input(1), y = Slot.output, g = Slot.upstream
-  static let i = Index.letter(.i), j = Index.letter(.j), k = Index.letter(.k)
+  static let i = Index.letter(.i), j = Index.letter(.j)
+  static let k = Index.letter(.k), l = Index.letter(.l)
 
-  static func sum(_ index: Index, _ term: Formula) -> Formula {
+  static func sum(_ index: Index, _ term: Formula) -> Formula { reduce(.sum, index, term) }
+  static func largest(_ index: Index, _ term: Formula) -> Formula { reduce(.largest, index, term) }
+
+  private static func reduce(_ reduction: Reduction, _ index: Index, _ term: Formula) -> Formula {
     guard case .letter(let letter) = index else { preconditionFailure("a sum runs over a letter") }
-    return .reduce(.sum, over: letter, term)
+    return .reduce(reduction, over: letter, term)
   }
 }

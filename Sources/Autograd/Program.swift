@@ -4,6 +4,11 @@ public struct Program: Sendable {
   /// The scalar that the backward pass starts from; without one, there is no backward pass.
   public let root: NodeID?
   public let steps: [Step]
+  /// What runs each step, in the same order.
+  let instructions: [Instruction]
+  /// Where the operands of the instructions lie, all one behind the other.
+  let operands: [Int]
+  let layout: Layout
 
   /// One operation done.
   public struct Step: Hashable, Sendable {
@@ -16,6 +21,9 @@ public struct Program: Sendable {
     public let slot: Int?
     /// What it gives a value, or adds a share to.
     public let target: Quantity
+    /// Whether the share goes to a quantity that the node's stable form passes by: it is shown, found
+    /// with the rule of ``Node/detour``, whose input `slot` is, and flows no further.
+    public let isDetour: Bool
     /// Backward: where its share lies in the trace's shares.
     let share: Int
   }
@@ -27,13 +35,17 @@ public struct Program: Sendable {
     self.root = root
     let backward = root.map { Self.backward(graph, from: $0) } ?? []
     steps = Self.values(graph, .forward) + backward + Self.values(graph, .update)
+    layout = Layout(graph, backward)
+    var assembly = Assembly(graph: graph, layout: layout)
+    instructions = steps.map { assembly.instruction($0) }
+    operands = assembly.operands
   }
 
   private static func values(_ graph: Graph, _ phase: Node.Phase) -> [Step] {
-    graph.nodes.filter { $0.op != nil && $0.phase == phase }.map {
+    graph.nodes.filter { $0.rules != nil && $0.phase == phase }.map {
       Step(
         phase: phase == .forward ? .forward : .update, node: $0.id, slot: nil,
-        target: .value($0.id), share: 0)
+        target: .value($0.id), isDetour: false, share: 0)
     }
   }
 
@@ -44,72 +56,111 @@ public struct Program: Sendable {
     isReached[root.index] = true
     var steps: [Step] = [], share = 0
     for node in graph.nodes.reversed() where isReached[node.id.index] {
-      for (slot, input) in node.inputs.enumerated() {
-        // A number written in the model is no quantity: nothing asks for its gradient.
-        if graph[input].origin == .constant, !graph[input].isNamed { continue }
-        isReached[input.index] = true
+      for use in graph.backwardUses(of: node) {
+        if !use.isDetour { isReached[use.input.index] = true }
         steps.append(
           Step(
-            phase: .backward, node: node.id, slot: slot, target: .gradient(input), share: share))
-        share += graph[input].shape.count
+            phase: .backward, node: node.id, slot: use.slot, target: .gradient(use.input),
+            isDetour: use.isDetour, share: share))
+        share += graph[use.input].shape.count
       }
     }
     return steps
   }
 }
 
-// MARK: - Running
-
-extension Program {
-  /// Every value, gradient and share for these numbers in the leaves.
-  ///
-  /// - Parameter leaves: numbers in place of the ones the graph was built with.
-  /// - Precondition: each matrix has its leaf's shape.
-  public func run(setting leaves: [NodeID: Matrix] = [:]) -> Trace {
-    var values = graph.initial
-    for (id, matrix) in leaves {
-      precondition(graph[id].shape.count == matrix.elements.count, "a leaf keeps its shape")
-      values.replaceSubrange(graph[id].places, with: matrix.elements)
-    }
-    var shares: [Double] = []
-    var gradients = Array(repeating: 0.0, count: values.count)
-    if let root { gradients[graph[root].offset] = 1 }
-    for step in steps {
-      let node = graph[step.node]
-      if let slot = step.slot {
-        let target = graph[step.target.node]
-        target.forEachElement { place, row, column in
-          let share = node.backward[slot](
-            row: row, column: column, values: values, gradients: gradients)
-          shares.append(share)
-          gradients[place] += share
-        }
-      } else if let forward = node.forward {
-        node.forEachElement { place, row, column in
-          values[place] = forward(row: row, column: column, values: values, gradients: gradients)
-        }
-      }
-    }
-    return Trace(program: self, values: values, gradients: gradients, shares: shares)
-  }
-}
-
-extension Node {
-  /// Where its numbers lie in an arena.
-  var places: Range<Int> { offset..<offset + shape.count }
-
-  func forEachElement(_ body: (_ place: Int, _ row: Int, _ column: Int) -> Void) {
-    for row in 0..<shape.rowCount {
-      for column in 0..<shape.columnCount {
-        body(offset + row * shape.columnCount + column, row, column)
-      }
-    }
-  }
-}
-
 extension Graph {
-  /// Runs the graph once, backward from `root` where one is given.
-  public func trace(setting leaves: [NodeID: Matrix] = [:], root: NodeID? = nil) -> Trace {
-    Program(self, root: root).run(setting: leaves)
+  fileprivate struct BackwardUse {
+    let slot: Int
+    let input: NodeID
+    let isDetour: Bool
+  }
+
+  /// The inputs a node's op gives a share to: what is passed by first, as it is nearer to the root.
+  fileprivate func backwardUses(of node: Node) -> [BackwardUse] {
+    guard case .computed(let op, let inputs) = node.origin else { return [] }
+    let passedBy = node.detour.map { detour in
+      uses(detour.op, detour.inputs, isDetour: true).filter { !inputs.contains($0.input) }
+    }
+    return (passedBy ?? []) + uses(op, inputs, isDetour: false)
+  }
+
+  private func uses(_ op: Op, _ inputs: [NodeID], isDetour: Bool) -> [BackwardUse] {
+    inputs.indices.compactMap { slot in
+      let input = self[inputs[slot]]
+      // A number written in the model is no quantity: nothing asks for its gradient.
+      let isQuantity = !(input.origin == .constant && !input.isNamed) && !input.isToken
+      guard isQuantity, op.backward[slot] != nil else { return nil }
+      return BackwardUse(slot: slot, input: input.id, isDetour: isDetour)
+    }
+  }
+}
+
+// MARK: - Making instructions
+
+/// A step as a machine runs it: which kernel, on which places.
+struct Instruction: Sendable {
+  let kernel: Kernel
+  /// Where its operands begin in ``Program/operands``.
+  let operands: Int
+  /// Where it writes; a share is added there.
+  let target: Int
+  let rows: Int
+  let columns: Int
+  /// Backward: where a share is added once more, to be shown; −1 where it is not.
+  var shown = -1
+  /// Backward: whether what is at `target` flows on, so that the share is added to it.
+  var flows = true
+  /// Forward: whether no gradient can flow back through it.
+  var isBarrier = false
+}
+
+/// Makes instructions of steps, and the list of their operands' places.
+private struct Assembly {
+  let graph: Graph
+  let layout: Layout
+  private(set) var operands: [Int] = []
+  /// The node whose operands were listed last, for its backward steps follow one another.
+  private var last: (node: NodeID, isDetour: Bool, start: Int)?
+
+  init(graph: Graph, layout: Layout) {
+    self.graph = graph
+    self.layout = layout
+  }
+
+  mutating func instruction(_ step: Program.Step) -> Instruction {
+    let node = graph.nodes[step.node.index]
+    let operands = list(node, isDetour: step.isDetour)
+    guard let rules = step.isDetour ? node.detourRules : node.rules else {
+      preconditionFailure("a step has an op")
+    }
+    guard let slot = step.slot else {
+      return Instruction(
+        kernel: graph.compiled[rules].forward, operands: operands, target: node.offset,
+        rows: node.shape.rowCount, columns: node.shape.columnCount,
+        isBarrier: graph.compiled[rules].isBarrier)
+    }
+    guard let kernel = graph.compiled[rules].backward[slot] else {
+      preconditionFailure("a share has a rule")
+    }
+    let target = graph.nodes[step.target.node.index]
+    return Instruction(
+      kernel: kernel, operands: operands, target: layout.count + target.offset,
+      rows: target.shape.rowCount, columns: target.shape.columnCount,
+      shown: layout.passedBy[target.id] ?? -1, flows: !step.isDetour)
+  }
+
+  /// Where a node's operands begin in the list: its inputs, its output, and the gradient that flows
+  /// on from there.
+  private mutating func list(_ node: Node, isDetour: Bool) -> Int {
+    if let last, last.node == node.id, last.isDetour == isDetour { return last.start }
+    let start = operands.count
+    for input in (isDetour ? node.detour?.inputs : node.inputs) ?? [] {
+      operands.append(layout.start(of: graph.quantity(readAs: input), in: graph))
+    }
+    operands.append(node.offset)
+    operands.append(layout.count + node.offset)
+    last = (node.id, isDetour, start)
+    return start
   }
 }

@@ -1,13 +1,19 @@
 /// What a number on the screen belongs to: the value of a node, or the gradient of the loss with
 /// respect to it.
 public struct Quantity: Hashable, Sendable {
-  public enum Kind: Hashable, Sendable { case value, gradient }
+  public enum Kind: Hashable, Sendable {
+    case value, gradient
+    /// The part of a gradient that flows on through the quantity's own op: all of it, but for the
+    /// shares of stable forms that passed the quantity by.
+    case flowing
+  }
 
   public let node: NodeID
   public let kind: Kind
 
   public static func value(_ node: NodeID) -> Quantity { Quantity(node: node, kind: .value) }
   public static func gradient(_ node: NodeID) -> Quantity { Quantity(node: node, kind: .gradient) }
+  public static func flowing(_ node: NodeID) -> Quantity { Quantity(node: node, kind: .flowing) }
 }
 
 /// One number of a quantity. Rows and columns are counted from 0 here, from 1 on the screen.

@@ -26,8 +26,8 @@ extension Op {
   /// Each letter's length, nil where no operand has that direction; nil in all where two disagree.
   private func lengths(of inputs: [Shape]) -> [Letter: Int?]? {
     var lengths: [Letter: Int?] = extents.mapValues { $0 }
-    var fits = true
-    forward.forEachElement { slot, row, column in
+    var fits = forward.picks.allSatisfy { inputs[$0].isScalar }
+    forward.forEachElement(in: [:]) { slot, row, column, blocks in
       guard case .input(let n) = slot else { return }
       for (index, length) in [(row, inputs[n].rows), (column, inputs[n].columns)] {
         switch index {
@@ -36,9 +36,15 @@ extension Op {
         case .only:
           fits = fits && length ?? 1 == 1
         case .letter(let letter):
-          let known = lengths[letter, default: length]
-          fits = fits && known ?? 1 == length ?? 1
-          lengths[letter] = .some(known ?? length)
+          if let block = blocks[letter] {
+            fits = fits && block == length
+          } else {
+            let known = lengths[letter, default: length]
+            fits = fits && known ?? 1 == length ?? 1
+            lengths[letter] = .some(known ?? length)
+          }
+        case .shifted, .picked, .token:
+          break
         }
       }
     }
@@ -54,21 +60,18 @@ extension Op {
     var result = extents
     result[.i] = target.rowCount
     result[.j] = target.columnCount
-    rule.forEachElement { slot, row, column in
+    rule.forEachElement(in: [:]) { slot, row, column, blocks in
       let shape = shape(slot)
-      if case .letter(let letter) = row { result[letter] = shape.rowCount }
-      if case .letter(let letter) = column { result[letter] = shape.columnCount }
+      for (index, length) in [(row, shape.rowCount), (column, shape.columnCount)] {
+        guard case .letter(let letter) = index, blocks[letter] == nil else { continue }
+        result[letter] = length
+      }
+    }
+    // A letter that indexes nothing runs as far as the one it is compared with.
+    for case (.letter(let one), .letter(let other)) in rule.comparisons {
+      if result[one] == nil { result[one] = result[other] }
+      if result[other] == nil { result[other] = result[one] }
     }
     return result
-  }
-}
-
-extension Graph {
-  /// How many positions each letter has in one of the rules of a node's op.
-  func extents(of rule: Formula, node: Node, target: Shape) -> [Letter: Int] {
-    guard let op = node.op else { return [:] }
-    return op.extents(of: rule, target: target) { slot in
-      if case .input(let n) = slot { self[node.inputs[n]].shape } else { node.shape }
-    }
   }
 }

@@ -57,15 +57,9 @@ public struct Timeline: Sendable {
       guard shape.count <= largest else { return [.whole] }
       return graph.entries(of: step.target).map { .element(row: $0.row, column: $0.column) }
     }
-    let count = step.slot == nil ? termCount(graph[step.node], in: graph) : 1
+    let count = step.slot == nil ? graph.termCount(step.node) : 1
     guard count > 1, count < largest else { return [.whole] }
     return (0..<count).map { .term($0) } + [.total]
-  }
-
-  /// How many terms the sum has that a node's number is; 1 where it is no sum.
-  private static func termCount(_ node: Node, in graph: Graph) -> Int {
-    guard let op = node.op, case .reduce(.sum, let letter, _) = op.forward else { return 1 }
-    return graph.extents(of: op.forward, node: node, target: node.shape)[letter, default: 1]
   }
 
   // MARK: What is known when
@@ -78,16 +72,22 @@ public struct Timeline: Sendable {
     case .value:
       guard let step = valueStep[entry.quantity.node] else { return trace[entry] }
       return isDone(step, entry, after: count) ? trace[entry] : nil
-    case .gradient:
+    case .gradient, .flowing:
       if entry.quantity.node == program.root {
         return count > firstTick(.backward) ?? .max - 1 ? 1 : nil
       }
-      let done = writers[entry.quantity, default: []].filter { isDone($0, entry, after: count) }
+      let done = shareSteps(of: entry.quantity).filter { isDone($0, entry, after: count) }
       guard !done.isEmpty else { return nil }
       return done.reduce(0) {
         $0 + trace.share(of: program.steps[$1])[entry.row, entry.column]
       }
     }
+  }
+
+  /// The steps whose shares make up a gradient, or the part of it that flows on.
+  private func shareSteps(of quantity: Quantity) -> [Int] {
+    let all = writers[.gradient(quantity.node), default: []]
+    return quantity.kind == .flowing ? all.filter { !program.steps[$0].isDetour } : all
   }
 
   /// The place in ``ticks`` of the first tick of a phase.
@@ -97,7 +97,10 @@ public struct Timeline: Sendable {
 
   /// How many ticks must be done for the entry to hold its value or, for a gradient, its total.
   public func ticksNeeded(for entry: Entry) -> Int {
-    guard let step = writers[entry.quantity]?.last else { return 0 }
+    let steps =
+      entry.quantity.kind == .value
+      ? writers[entry.quantity, default: []] : shareSteps(of: entry.quantity)
+    guard let step = steps.last else { return 0 }
     return tickRanges[step].first { isDone(step, entry, after: $0) } ?? tickRanges[step].upperBound
   }
 
@@ -110,5 +113,12 @@ public struct Timeline: Sendable {
     guard case .element = self.ticks[ticks.lowerBound].part else { return false }
     let columns = program.graph[entry.quantity.node].shape.columnCount
     return count > ticks.lowerBound + entry.row * columns + entry.column
+  }
+}
+
+extension Graph {
+  /// How many terms the sum has that a node's number is; 1 where it is no sum.
+  fileprivate func termCount(_ node: NodeID) -> Int {
+    nodes[node.index].rules.map { compiled[$0].terms } ?? 1
   }
 }

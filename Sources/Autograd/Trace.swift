@@ -1,23 +1,25 @@
 /// Everything that happened when a program ran: each value, each gradient, each share of it.
 public struct Trace: Sendable {
   public let program: Program
-  let values: [Double]
-  let gradients: [Double]
+  /// Values and gradients, where the program's layout puts them.
+  let memory: [Double]
   /// What each backward step added, in the order of the steps.
   let shares: [Double]
 
   public var graph: Graph { program.graph }
 
   public subscript(quantity: Quantity) -> Matrix {
-    let node = graph[quantity.node]
-    let arena = quantity.kind == .value ? values : gradients
-    return Matrix(node.shape, Array(arena[node.places]))
+    let shape = graph[quantity.node].shape, start = start(of: quantity)
+    return Matrix(shape, Array(memory[start..<start + shape.count]))
   }
 
   public subscript(entry: Entry) -> Double {
-    let node = graph[entry.quantity.node]
-    let place = node.offset + entry.row * node.shape.columnCount + entry.column
-    return entry.quantity.kind == .value ? values[place] : gradients[place]
+    let columns = graph.nodes[entry.quantity.node.index].shape.columnCount
+    return memory[start(of: entry.quantity) + entry.row * columns + entry.column]
+  }
+
+  private func start(of quantity: Quantity) -> Int {
+    program.layout.start(of: quantity, in: graph)
   }
 
   /// The share a backward step added to its target.
@@ -27,6 +29,8 @@ public struct Trace: Sendable {
   }
 
   /// The ledger of a gradient: each step that added to it, in order, with the total after it.
+  ///
+  /// Shares of stable forms that passed the quantity by are among them.
   public func ledger(of node: NodeID) -> [(step: Program.Step, share: Matrix, total: Matrix)] {
     var total = Matrix(graph[node].shape, repeating: node == program.root ? 1 : 0)
     return program.steps.filter { $0.target == .gradient(node) }.map { step in
@@ -56,9 +60,13 @@ public struct Trace: Sendable {
   }
 
   /// The first step whose numbers are not all finite.
+  ///
+  /// A share that is only shown may be infinite: the stable form that passed its target by is not.
   public var firstNotFinite: Program.Step? {
-    program.steps.first { step in
-      step.slot == nil ? !self[step.target].isFinite : !share(of: step).isFinite
+    if memory.allSatisfy(\.isFinite) && shares.allSatisfy(\.isFinite) { return nil }
+    return program.steps.first { step in
+      if step.slot == nil { return !self[step.target].isFinite }
+      return !step.isDetour && !share(of: step).isFinite
     }
   }
 }

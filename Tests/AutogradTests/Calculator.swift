@@ -67,18 +67,24 @@ struct Calculator {
     let name = rest.prefix { $0.isLetter }
     rest.removeFirst(name.count)
     guard take("(") else { throw Unreadable(description: "no ( behind \(name)") }
-    let x = try sum()
-    let y = take(",") ? try sum() : nil
+    // The language writes log(1 + x) for the function that does not lose the digits of a small x.
+    let addsOne = name == "log" && rest.hasPrefix("1 + ")
+    if addsOne { rest.removeFirst(4) }
+    var arguments = [try sum()]
+    while take(",") { arguments.append(try sum()) }
     guard take(")") else { throw Unreadable(description: "no ) before \(rest)") }
+    let x = arguments[0]
     switch name {
     case "exp": return Foundation.exp(x)
-    case "log": return Foundation.log(x)
+    case "log": return addsOne ? Foundation.log1p(x) : Foundation.log(x)
     case "sqrt": return Foundation.sqrt(x)
     case "tanh": return Foundation.tanh(x)
     case "abs": return x < 0 ? 0 - x : x
     case "sign": return x == 0 ? 0 : x < 0 ? -1 : 1
     case "step": return x > 0 ? 1 : 0
-    case "max": return y.map { $0 > x ? $0 : x } ?? .nan
+    case "max": return arguments.sorted()[arguments.count - 1]
+    case "min": return arguments.sorted()[0]
+    case "argmax": return Double(arguments.firstIndex(of: arguments.sorted().last ?? x) ?? 0)
     default: throw Unreadable(description: "no function \(name)")
     }
   }

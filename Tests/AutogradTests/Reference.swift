@@ -25,31 +25,81 @@ enum Reference {
     switch op.name {
     case "abs": return map { $0 < 0 ? -$0 : $0 }
     case "add": return zip2(+)
+    case "argmax": return [[Double(flat.firstIndex(of: flat.sorted().last ?? 0) ?? 0)]]
+    case "bce": return zip2 { -($1 * Foundation.log($0) + (1 - $1) * Foundation.log(1 - $0)) }
+    case "bce_with_logits":
+      return zip2 { z, y in
+        let p = 1 / (1 + Foundation.exp(-z))
+        return -(y * Foundation.log(p) + (1 - y) * Foundation.log(1 - p))
+      }
+    case "concat": return inputs.flatMap(\.self)
     case "copy": return a
+    case "cross_entropy": return [[-Foundation.log(flat[Int(b[0][0])])]]
     case "divide": return zip2(/)
     case "dot": return [[zip(a, b).map { $0[0] * $1[0] }.reduce(0, +)]]
-    case "element": return [[a[1][0]]]
+    case "element": return [[element(op, inputs)]]
+    case "embed": return a[Int(b[0][0])].map { [$0] }
     case "exp": return map { Foundation.exp($0) }
     case "log": return map { Foundation.log($0) }
+    case "log_softmax":
+      return softmax(op == .logSoftmax ? [flat] : a, isColumn: op == .logSoftmax)
+        .map { $0.map { Foundation.log($0) } }
     case "matmul":
       return a.map { row in
         b[0].indices.map { c in row.indices.map { row[$0] * b[$0][c] }.reduce(0, +) }
       }
+    case "max": return [[flat.sorted().last ?? 0]]
     case "mean": return [[flat.reduce(0, +) / Double(flat.count)]]
     case "multiply": return zip2(*)
     case "negate": return map { 0 - $0 }
+    case "onehot": return [0.0, 1, 2].map { [$0 == flat[0] ? 1 : 0] }
     case "power": return map { Foundation.pow($0, exponent(of: op)) }
     case "relu": return map { $0 > 0 ? $0 : 0 }
+    case "sample":
+      var token = 0, total = flat[0]
+      while token < flat.count - 1, total <= b[0][0] {
+        token += 1
+        total += flat[token]
+      }
+      return [[Double(token)]]
     case "sigmoid": return map { 0.5 * (1 + Foundation.tanh($0 / 2)) }
     case "sign": return map { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }
+    case "softmax":
+      return softmax(op == .softmax ? [flat] : a, isColumn: op == .softmax)
+    case "softmax_cross_entropy":
+      return [[-Foundation.log(softmax([flat], isColumn: false)[0][Int(b[0][0])])]]
     case "sqrt": return map { Foundation.pow($0, 0.5) }
-    case "stack": return inputs.map { [$0[0][0]] }
+    case "stack": return inputs.map { $0.flatMap(\.self) }
     case "step": return map { $0 > 0 ? 1 : 0 }
+    case "stop": return a
     case "subtract": return zip2(-)
     case "sum": return [[flat.reduce(0, +)]]
     case "tanh": return map { 1 - 2 / (Foundation.exp(2 * $0) + 1) }
+    case "total":
+      return a.indices.map { r in
+        a[0].indices.map { c in inputs[0][r][c] + inputs[1][r][c] + inputs[2][r][c] }
+      }
     case "transpose": return a[0].indices.map { c in a.map { $0[c] } }
     default: return []
+    }
+  }
+
+  /// Each row's exponentials in parts of 1.
+  private static func softmax(_ rows: Rows, isColumn: Bool) -> Rows {
+    let parts = rows.map { row in
+      let total = row.map { Foundation.exp($0) }.reduce(0, +)
+      return row.map { Foundation.exp($0) / total }
+    }
+    return isColumn ? parts[0].map { [$0] } : parts
+  }
+
+  private static func element(_ op: Op, _ inputs: [Rows]) -> Double {
+    let tokens = inputs.dropFirst().map { Int($0[0][0]) }
+    return switch op {
+    case .element(row: .picked(1), column: .only): inputs[0][tokens[0]][0]
+    case .element(row: .picked(1), column: .picked(2)): inputs[0][tokens[0]][tokens[1]]
+    case .element(row: .at(1), column: .picked(1)): inputs[0][1][tokens[0]]
+    default: inputs[0][1][0]
     }
   }
 

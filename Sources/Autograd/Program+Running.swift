@@ -1,0 +1,123 @@
+extension Program {
+  /// Every value, gradient and share for these numbers in the leaves.
+  ///
+  /// - Parameter leaves: numbers in place of the ones the graph was built with.
+  /// - Precondition: each matrix has its leaf's shape.
+  public func run(setting leaves: [NodeID: Matrix] = [:]) -> Trace {
+    var memory = graph.initial
+    memory.append(contentsOf: repeatElement(0, count: layout.size - memory.count))
+    for (id, matrix) in leaves {
+      let node = graph[id]
+      precondition(node.shape.count == matrix.elements.count, "a leaf keeps its shape")
+      memory.replaceSubrange(node.offset..<node.offset + node.shape.count, with: matrix.elements)
+    }
+    if let root { memory[layout.count + graph[root].offset] = 1 }
+    var shares = Array(repeating: 0.0, count: shareCount)
+    shares.withUnsafeMutableBufferPointer { shares in
+      withMachine(on: &memory) { machine, operands in
+        for (step, instruction) in zip(steps, instructions) {
+          if step.slot == nil {
+            machine.evaluate(instruction, operands)
+          } else {
+            machine.share(instruction, operands, shares.baseAddress.map { $0 + step.share })
+          }
+        }
+      }
+    }
+    return Trace(program: self, memory: memory, shares: shares)
+  }
+
+  private var shareCount: Int {
+    let last = steps.last { $0.phase == .backward }
+    return last.map { $0.share + graph[$0.target.node].shape.count } ?? 0
+  }
+
+  /// Runs forward steps once more, on numbers of which some were changed by hand.
+  ///
+  /// What lets no gradient through keeps the numbers it has: a gradient says how the loss changes
+  /// with those held fast.
+  func rerun(_ range: Range<Int>, on memory: inout [Double]) {
+    withMachine(on: &memory) { machine, operands in
+      for instruction in instructions[range] where !instruction.isBarrier {
+        machine.evaluate(instruction, operands)
+      }
+    }
+  }
+
+  /// Calls `body` with a machine on this memory and the list of all operands.
+  func withMachine(
+    on memory: inout [Double], _ body: (inout Machine, Machine.Operands) -> Void
+  ) {
+    let memoCount = instructions.reduce(1) { max($0, $1.kernel.memos) }
+    memory.withUnsafeMutableBufferPointer { memory in
+      graph.code.parts.withUnsafeBufferPointer { parts in
+        graph.code.lists.withUnsafeBufferPointer { lists in
+          graph.code.picks.withUnsafeBufferPointer { picks in
+            operands.withUnsafeBufferPointer { operands in
+              withUnsafeTemporaryAllocation(of: Machine.Memo.self, capacity: memoCount) { memos in
+                memos.initialize(repeating: Machine.Memo())
+                guard let memory = memory.baseAddress, let parts = parts.baseAddress,
+                  let memos = memos.baseAddress, let operands = operands.baseAddress
+                else { return }
+                var machine = Machine(
+                  parts: parts, lists: lists.baseAddress, picks: picks.baseAddress,
+                  memory: memory, memos: memos)
+                body(&machine, operands)
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+extension Machine {
+  /// Gives a value's every element what its rule says.
+  func evaluate(_ instruction: Instruction, _ operands: Operands) {
+    forEachElement(instruction, operands) { place, value in
+      memory[instruction.target + place] = value
+    }
+  }
+
+  /// Works out every element and keeps none.
+  func look(_ instruction: Instruction, _ operands: Operands) {
+    forEachElement(instruction, operands) { _, _ in }
+  }
+
+  /// Records a share and adds it to the gradient it goes to.
+  func share(
+    _ instruction: Instruction, _ operands: Operands, _ shares: UnsafeMutablePointer<Double>?
+  ) {
+    guard let shares else { return }
+    forEachElement(instruction, operands) { place, share in
+      shares[place] = share
+      if instruction.flows { memory[instruction.target + place] += share }
+      if instruction.shown >= 0 { memory[instruction.shown + place] += share }
+    }
+  }
+
+  @inline(__always)
+  private func forEachElement(
+    _ instruction: Instruction, _ operands: Operands, _ body: (_ place: Int, Double) -> Void
+  ) {
+    let operands = operands + instruction.operands
+    if instruction.kernel.memos > 0 { forget(instruction.kernel.memos) }
+    var at = Positions(), place = 0
+    for row in 0..<instruction.rows {
+      at.i = row
+      for column in 0..<instruction.columns {
+        at.j = column
+        body(place, value(instruction.kernel.root, at, operands))
+        place += 1
+      }
+    }
+  }
+}
+
+extension Graph {
+  /// Runs the graph once, backward from `root` where one is given.
+  public func trace(setting leaves: [NodeID: Matrix] = [:], root: NodeID? = nil) -> Trace {
+    Program(self, root: root).run(setting: leaves)
+  }
+}

@@ -1,0 +1,111 @@
+extension Trace {
+  /// How the value of a computed quantity came about.
+  ///
+  /// - Parameter digits: significant digits; nil for as many as honesty takes.
+  /// - Precondition: the entry is a value of a node with an op.
+  public func derivation(
+    of entry: Entry, reach: Reach = .operation, digits: Int? = nil
+  ) -> Derivation {
+    let node = graph[entry.quantity.node]
+    guard let use = use(givingValueOf: node) else {
+      preconditionFailure("\(node.name) is not computed")
+    }
+    let update = graph.updates.first { $0.result == node.id }
+    let target = update.map { Entry(.value($0.weight), row: entry.row, column: entry.column) }
+    let general = writer.pieces(general(use))
+    return derivation(
+      of: writer.name(target ?? entry), update == nil ? .equals : .becomes,
+      rule: reach == .equation ? line(of: node) ?? general : general, general: general,
+      symbols: unrolled(use, row: entry.row, column: entry.column, reach: reach),
+      value: self[entry], digits: digits)
+  }
+
+  /// How the share came about that one backward step added to one element of its target.
+  public func derivation(
+    of step: Program.Step, row: Int, column: Int, digits: Int? = nil
+  ) -> Derivation {
+    let target = Entry(step.target, row: row, column: column)
+    guard step.slot != nil, let use = use(in: step) else {
+      return derivation(of: target, digits: digits)
+    }
+    let general = writer.pieces(general(use))
+    return derivation(
+      of: writer.name(target), .adds, rule: general, general: general,
+      symbols: unrolled(use, row: row, column: column, reach: .operation),
+      value: share(of: step)[row, column], digits: digits)
+  }
+
+  /// - Parameter symbols: the rule for one element; nil where it is too long to be written out.
+  private func derivation(
+    of target: Piece, _ relation: Derivation.Relation, rule: [Piece], general: [Piece],
+    symbols: Formula?, value: Double, digits: Int?
+  ) -> Derivation {
+    guard let symbols else {
+      return Derivation(of: target, relation, rule: rule, general: general, value: value)
+    }
+    return Derivation(
+      of: target, relation, rule: rule, symbols: symbols, writer: writer, digits: digits
+    ) { self[$0] }
+  }
+
+  /// How one term came about of the sum that a node's number is, such as `w[1]·x[1]`.
+  ///
+  /// - Returns: nil where the node is no sum, or has no such term.
+  public func derivation(ofTerm term: Int, of id: NodeID) -> Derivation? {
+    let node = graph[id]
+    guard let use = use(givingValueOf: node), let symbols = symbols(ofTerm: term, of: node) else {
+      return nil
+    }
+    return Derivation(
+      of: Piece(writer.pieces(symbols).text), .equals, rule: writer.pieces(general(use)),
+      symbols: symbols, writer: writer, digits: nil
+    ) { self[$0] }
+  }
+
+  /// The number that one term of a sum is; nil where there is no such term.
+  public func value(ofTerm term: Int, of node: NodeID) -> Double? {
+    symbols(ofTerm: term, of: graph[node])?.substituted { slot, row, column in
+      guard case .quantity(let quantity) = slot else { preconditionFailure("bind the rule first") }
+      return self[Entry(quantity, row: row, column: column)]
+    }.value
+  }
+
+  /// The numbers that a step read for one element of its target, in order, then the tokens that said
+  /// where to read.
+  public func operands(of step: Program.Step, row: Int, column: Int) -> [Entry] {
+    guard let use = use(in: step) else { return [] }
+    let read = unrolled(use, row: row, column: column, reach: .operation)?.entries ?? []
+    return read + use.rule.picks.map { Entry(graph.quantity(readAs: use.inputs[$0])) }
+  }
+
+  /// The numbers that one term of a sum is made of.
+  public func operands(ofTerm term: Int, of node: NodeID) -> [Entry] {
+    symbols(ofTerm: term, of: graph[node])?.entries ?? []
+  }
+
+  /// An entry as it is written: `w[1]`, `∂loss/∂w[1]`.
+  public func name(of entry: Entry) -> String { writer.name(entry).text }
+
+  var writer: FormulaWriter { FormulaWriter(graph: graph, root: program.root) }
+
+  /// The line of the model that a node is the whole of.
+  private func line(of node: Node) -> [Piece]? {
+    let isWholeLine = node.isNamed || graph.updates.contains { $0.result == node.id }
+    guard isWholeLine, let line = node.line else { return nil }
+    return [Piece(graph.lines[line].text)]
+  }
+}
+
+extension Formula {
+  /// The quantities' entries that an unrolled, bound formula reads, in the order written.
+  fileprivate var entries: [Entry] {
+    var entries: [Entry] = []
+    forEachElement { slot, row, column in
+      guard case .quantity(let quantity) = slot, case .at(let row) = row,
+        case .at(let column) = column
+      else { return }
+      entries.append(Entry(quantity, row: row, column: column))
+    }
+    return entries
+  }
+}
