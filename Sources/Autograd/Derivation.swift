@@ -50,7 +50,7 @@ public struct Derivation: Hashable, Sendable {
   /// All of it in one line: `z = w[1]·x[1] + b = 0.5·1 + 0.2 = 0.7`.
   public var line: String {
     var parts: [(sign: String, text: String)] = []
-    if symbols.text != target.text { parts.append(("=", symbols.text)) }
+    if symbols.text != target.text, symbols.text != result { parts.append(("=", symbols.text)) }
     if numbers != symbols, numbers.text != result { parts.append((numbersEquality, numbers.text)) }
     parts.append((equality, result))
     // What stands first stands behind the target, whose relation may be more than equality.

@@ -82,8 +82,14 @@ extension Formula {
     return terms.isEmpty ? [.number(0)] : terms
   }
 
-  /// The formula with how many positions there are put in.
+  /// The formula with how many positions there are put in, and without conditions on a letter that
+  /// has but one.
   func counted(_ extents: [Letter: Int]) -> Formula {
+    if case .when(.letter(let letter), .equal, let other, let formula) = self,
+      extents[letter, default: 1] == 1, other == .only || other == .at(0)
+    {
+      return formula.counted(extents)
+    }
     if case .count(let letters) = self {
       return .number(Double(letters.reduce(1) { $0 * extents[$1, default: 1] }))
     }

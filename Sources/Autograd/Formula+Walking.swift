@@ -58,6 +58,12 @@ extension Formula {
       + children.flatMap(\.picks)
   }
 
+  /// The nodes that say a position the formula reads at.
+  var tokens: [NodeID] {
+    ownIndices.compactMap { if case .token(let node) = $0 { node } else { nil } }
+      + children.flatMap(\.tokens)
+  }
+
   /// The pairs of positions the formula compares.
   var comparisons: [(Index, Index)] {
     let inside = children.flatMap(\.comparisons)

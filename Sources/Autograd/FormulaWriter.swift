@@ -34,7 +34,19 @@ struct FormulaWriter {
     var tighter: Level { Level(rawValue: rawValue + 1) ?? .atom }
   }
 
-  func pieces(_ formula: Formula) -> [Piece] { pieces(formula, in: .any) }
+  /// Names that letters of the formula at hand may not have: its tokens'.
+  private var taken: Set<String> = []
+
+  init(graph: Graph, root: NodeID?) {
+    self.graph = graph
+    self.root = root
+  }
+
+  func pieces(_ formula: Formula) -> [Piece] {
+    var writer = self
+    writer.taken = Set(formula.tokens.map { graph[$0].label })
+    return writer.pieces(formula, in: .any)
+  }
 
   /// `w[2]`, or `∂loss/∂w[2]` for a gradient; one piece.
   func name(_ entry: Entry) -> Piece {
@@ -80,17 +92,26 @@ struct FormulaWriter {
       return reduce(reduction, letter, term)
     case .list(let reduction, let terms):
       return (shortened.contains(formula) ? short(reduction, terms) : list(reduction, terms), .atom)
-    case .when(let a, let comparison, let b, let formula):
-      let sign = comparison == .equal ? "=" : "≤"
-      let condition = " if \(text(a)) \(sign) \(text(b)), else 0"
-      return (pieces(formula, in: .sum) + [Piece(condition)], .any)
+    case .when:
+      return when(formula)
     case .choose(let index, let choices):
       let list = abbreviated(choices.map { pieces($0, in: .any) }, separator: ", ")
       return ([Piece("[")] + list + [Piece("][\(text(index))]")], .atom)
     case .join(let letter, _, let blocks):
       let list = abbreviated(blocks.map(block), separator: ", ")
-      return ([Piece("concat(")] + list + [Piece(")[\(letter)]")], .atom)
+      return ([Piece("concat(")] + list + [Piece(")[\(text(letter))]")], .atom)
     }
+  }
+
+  /// `a if i = 1 and j = 2, else 0`
+  private func when(_ formula: Formula) -> ([Piece], Level) {
+    var formula = formula, conditions: [String] = []
+    while case .when(let a, let comparison, let b, let inside) = formula {
+      conditions.append("\(text(a)) \(comparison == .equal ? "=" : "≤") \(text(b))")
+      formula = inside
+    }
+    let condition = " if \(conditions.joined(separator: " and ")), else 0"
+    return (pieces(formula, in: .sum) + [Piece(condition)], .any)
   }
 
   private func binary(_ op: Operator, _ a: Formula, _ b: Formula) -> ([Piece], Level) {
@@ -135,9 +156,11 @@ struct FormulaWriter {
       case .firstLargest: "argmax"
       }
     if case .when(.letter(letter), .atMost, let bound, let term) = term {
-      return ([Piece("\(name)\(letter)≤\(text(bound)) ")] + pieces(term, in: .product), .product)
+      return (
+        [Piece("\(name)\(text(letter))≤\(text(bound)) ")] + pieces(term, in: .product), .product
+      )
     }
-    return ([Piece("\(name)\(letter) ")] + pieces(term, in: .product), .product)
+    return ([Piece("\(name)\(text(letter)) ")] + pieces(term, in: .product), .product)
   }
 
   /// `max(0.1, 0.7)`
@@ -198,7 +221,7 @@ struct FormulaWriter {
 
   /// Whether a letter runs over a direction that is written: a vector has no columns to add up.
   private func isVisible(_ letter: Letter, in term: Formula) -> Bool {
-    var isVisible = false
+    var isVisible = term.comparisons.contains { $0.0.letter == letter || $0.1.letter == letter }
     term.forEachElement { slot, row, column in
       guard case .quantity(let quantity) = slot else { return }
       let shape = graph[quantity.node].shape
@@ -239,10 +262,17 @@ struct FormulaWriter {
     return Piece(name(quantity) + (suffix.isEmpty ? "" : "[\(suffix)]"))
   }
 
+  /// A letter, or another where a token is called that already: `z[k]` is the token k's element.
+  private func text(_ letter: Letter) -> String {
+    guard taken.contains("\(letter)") else { return "\(letter)" }
+    let spare = ["m", "n", "r", "s"].filter { !taken.contains($0) }
+    return spare.isEmpty ? "\(letter)" : spare[min(letter.rawValue, spare.count - 1)]
+  }
+
   private func text(_ index: Index) -> String {
     switch index {
-    case .letter(let letter): "\(letter)"
-    case .shifted(let letter, let shift): "\(letter)\(shift < 0 ? "−" : "+")\(abs(shift))"
+    case .letter(let letter), .shifted(let letter, by: 0): text(letter)
+    case .shifted(let letter, let shift): "\(text(letter))\(shift < 0 ? "−" : "+")\(abs(shift))"
     case .token(let node): graph[node].label
     case .picked: preconditionFailure("bind the rule first")
     case .at(let position): "\(position + 1)"

@@ -27,6 +27,8 @@ struct Code: Sendable {
     case binary(Operator, Int, Int)
     case unary(Function, Int)
     case reduce(Reduce)
+    /// A sum of products of two elements, by far the most frequent: the same arithmetic in one loop.
+    case contract(Load, Load, over: Letter, count: Int)
     case when(Position, Comparison, Position, Int)
     case choose(Position, first: Int, count: Int)
     /// The starts of the blocks lie at `first`, their formulas behind them.
@@ -123,7 +125,11 @@ extension Code {
       backward.append(rule.map { kernel($0, of: op, inputs, output: shape, target: input) })
     }
     var terms = 1
-    if case .reduce(let sum) = parts[forward.root], sum.reduction == .sum { terms = sum.count }
+    switch parts[forward.root] {
+    case .reduce(let sum) where sum.reduction == .sum: terms = sum.count
+    case .contract(_, _, over: _, let count): terms = count
+    default: break
+    }
     return CompiledOp(
       shape: shape, forward: forward, backward: backward, terms: terms,
       isBarrier: !inputs.isEmpty && backward.allSatisfy { $0 == nil })
@@ -195,6 +201,11 @@ private struct Lowering {
     let term = lower(term, in: inner)
     let letters = rule.freeLetters.intersection(scope)
     let isRemembered = letters != scope
+    if !isRemembered, reduction == .sum, case .binary(.times, let a, let b) = code.parts[term],
+      case .load(let a) = code.parts[a], case .load(let b) = code.parts[b]
+    {
+      return add(.contract(a, b, over: letter, count: count))
+    }
     defer { memos += isRemembered ? 1 : 0 }
     var mask = Positions()
     for letter in letters { mask[letter] = 1 }

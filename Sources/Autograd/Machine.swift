@@ -43,6 +43,8 @@ struct Machine {
       return function(a)
     case .reduce(let reduce):
       return value(reduce, at, operands)
+    case .contract(let a, let b, over: let letter, let count):
+      return contracted(a, b, letter, count, at, operands)
     case .when(let a, let comparison, let b, let formula):
       guard let a = position(a, at, operands), let b = position(b, at, operands),
         comparison(a, b)
@@ -100,6 +102,23 @@ struct Machine {
       branches?.pointee.append(Int8(truncatingIfNeeded: Int(exactly: result) ?? -1))
     }
     return result
+  }
+
+  private func contracted(
+    _ a: Code.Load, _ b: Code.Load, _ letter: Letter, _ count: Int, _ at: Positions,
+    _ operands: Operands
+  ) -> Double {
+    var at = at
+    at[letter] = 0
+    var left = memory + place(a, at, operands), right = memory + place(b, at, operands)
+    let leftStride = a.strides[letter], rightStride = b.strides[letter]
+    var total = left.pointee * right.pointee
+    for _ in 1..<count {
+      left += leftStride
+      right += rightStride
+      total += left.pointee * right.pointee
+    }
+    return total
   }
 
   private func place(_ load: Code.Load, _ at: Positions, _ operands: Operands) -> Int {
