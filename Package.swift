@@ -66,7 +66,7 @@ let package = Package(
     .testTarget(
       name: "EquationsTests",
       dependencies: ["Autograd", "Diagnostics", "Equations", "TestSupport"],
-      swiftSettings: strict),
+      exclude: ["References"], swiftSettings: strict),
     .testTarget(
       name: "CoursewareTests", dependencies: ["Courseware", "Diagnostics", "TestSupport"],
       swiftSettings: strict),
