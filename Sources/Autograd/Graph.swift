@@ -123,6 +123,11 @@ extension Graph {
   /// How many numbers the quantities have together.
   public var count: Int { initial.count }
 
+  /// The numbers that a given, a weight or a constant was built with.
+  public func numbers(of leaf: NodeID) -> Matrix {
+    Matrix(self[leaf].shape, Array(initial[self[leaf].offset..<self[leaf].offset + self[leaf].shape.count]))
+  }
+
   /// - Parameter isToken: whether the number is a position, counted from 0; it has no gradient.
   @discardableResult
   public mutating func given(
@@ -179,6 +184,11 @@ extension Graph {
       name: name, label: label ?? name, isNamed: label == nil, .computed(op, inputs),
       compiled[rules].shape, phase, isToken: yieldsToken(op, inputs), rules: rules,
       detour: detour, detourRules: detourRules)
+  }
+
+  /// The shape an op's output has for these inputs, before there is any.
+  public mutating func shape(of op: Op, _ inputs: [NodeID]) throws(ShapeError) -> Shape {
+    compiled[try compile(op, inputs)].shape
   }
 
   /// The number of an op's rules for these inputs, which are compiled the first time they are used.

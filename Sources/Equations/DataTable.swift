@@ -63,21 +63,27 @@ package struct DataTable: Hashable, Sendable {
       var example: [NodeID: Matrix] = [:]
       for (name, cell) in zip(names, row) {
         guard let declaration = model.declaration(named: name) else { continue }
-        let shape = model.graph[declaration.node].shape
-        guard let matrix = cell.value.matrix(shape) else {
-          problems.append(
-            Diagnostic(
-              file: source.name, range: cell.range,
-              message: "`\(name)` has shape \(shape), but this does not", advice: "change the cell")
-          )
+        guard let leaves = model.leaves(of: declaration, from: cell.value) else {
+          problems.append(misfit(declaration, cell, model))
           continue
         }
-        example[declaration.node] = matrix
+        example.merge(leaves) { $1 }
       }
       return example
     }
     guard problems.isEmpty else { throw Diagnostics(problems) }
     return examples
+  }
+
+  private func misfit(_ declaration: Model.Declaration, _ cell: Cell, _ model: Model) -> Diagnostic
+  {
+    let shape = model.graph[declaration.node].shape, count = declaration.members.count
+    let asked =
+      declaration.members[0].index.isEmpty
+      ? "shape \(shape)" : "\(count) values of shape \(shape)"
+    return Diagnostic(
+      file: source.name, range: cell.range,
+      message: "`\(declaration.name)` has \(asked), but this does not", advice: "change the cell")
   }
 
   private static func repeated(_ header: [Piece], file: String) -> [Diagnostic] {

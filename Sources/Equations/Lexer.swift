@@ -6,7 +6,8 @@ struct Lexer {
   private let source: SourceText
   private var lines: [LogicalLine] = []
   private var diagnostics: [Diagnostic] = []
-  private var current = LogicalLine(indentation: "", tokens: [], comment: "")
+  private var current = LogicalLine(
+    indentation: "", tokens: [], comment: "", followsSeparator: false)
   private var openBrackets = 0
 
   static func lines(of source: SourceText) -> (lines: [LogicalLine], diagnostics: [Diagnostic]) {
@@ -33,17 +34,24 @@ struct Lexer {
     if openBrackets == 0 { finishStatement() }
   }
 
-  /// A line that begins with `name =` or a word such as `given` begins a statement, whatever is
-  /// still open, so that one forgotten bracket does not swallow the rest of the file.
+  /// A line no deeper than the open statement that begins with `name =`, `name[…] =` or a word such
+  /// as `given` begins a statement, whatever is still open, so that one forgotten bracket does not
+  /// swallow the rest of the file.
   private mutating func closeStatement(before text: Substring) {
-    guard openBrackets > 0, text.first?.isNameStart == true else { return }
-    let rest = text.drop { $0.isNamePart }.drop { $0 == " " }
-    let isDeclaration = Self.openings.contains(String(text.prefix { $0.isNamePart }))
-    if rest.first == "=" || isDeclaration { finishStatement() }
+    let start = text.drop { $0 == " " || $0 == "\t" }
+    guard openBrackets > 0, start.first?.isNameStart == true,
+      text.count - start.count <= current.indentation.count
+    else { return }
+    var rest = start.drop { $0.isNamePart }
+    if rest.first == "[", let close = rest.firstIndex(of: "]") { rest = rest[close...].dropFirst() }
+    let isDeclaration = Self.openings.contains(String(start.prefix { $0.isNamePart }))
+    if rest.first(where: { $0 != " " }) == "=" || isDeclaration { finishStatement() }
   }
 
   /// The words that begin a statement wherever they stand at the start of a line.
-  private static let openings: Set<String> = ["given", "weight", "size", "update", "seed", "vocab"]
+  private static let openings: Set<String> = [
+    "given", "weight", "size", "update", "seed", "vocab", "for",
+  ]
 
   private mutating func readToken(_ cursor: inout Cursor) {
     let followsSpace = cursor.skipSpaces()
@@ -58,7 +66,9 @@ struct Lexer {
       return
     }
     let range = SourceRange(start, cursor.position)
-    if kind == .symbol(.separator), openBrackets == 0 { return finishStatement() }
+    if kind == .symbol(.separator), openBrackets == 0 {
+      return finishStatement(isFollowed: true)
+    }
     count(kind)
     current.tokens.append(Token(kind: kind, range: range, followsSpace: followsSpace))
   }
@@ -98,9 +108,11 @@ struct Lexer {
     }
   }
 
-  private mutating func finishStatement() {
+  /// - Parameter isFollowed: whether the next statement stands on the same line.
+  private mutating func finishStatement(isFollowed: Bool = false) {
     if !current.tokens.isEmpty { lines.append(current) }
-    current = LogicalLine(indentation: current.indentation, tokens: [], comment: "")
+    current = LogicalLine(
+      indentation: current.indentation, tokens: [], comment: "", followsSeparator: isFollowed)
     openBrackets = 0
   }
 

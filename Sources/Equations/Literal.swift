@@ -1,9 +1,10 @@
 import Autograd
 import Diagnostics
 
-/// A value written down: a number, or lists of numbers.
+/// A value written down: a number, a text of tokens, or lists of these.
 package indirect enum Literal: Hashable, Sendable {
   case number(Double)
+  case text(String)
   case list([Literal])
 
   /// Reads a value as the language writes it: `0.5`, `1/2`, `[1, 0]`, `[[1, 2], [3, 4]]`.
@@ -34,7 +35,7 @@ package indirect enum Literal: Hashable, Sendable {
     }
   }
 
-  /// The value of an expression of numbers alone.
+  /// The value of an expression of numbers and texts alone.
   ///
   /// - Parameter name: what a name stands for, such as a size; nil where it is none.
   init?(_ expression: Expression, _ name: (String) -> Double?) {
@@ -45,6 +46,8 @@ package indirect enum Literal: Hashable, Sendable {
         values.append(value)
       }
       self = .list(values)
+    } else if case .text(let text) = expression.kind {
+      self = .text(text)
     } else {
       guard let value = expression.number(name) else { return nil }
       self = .number(value)
@@ -72,6 +75,7 @@ package indirect enum Literal: Hashable, Sendable {
   package var shape: Shape? {
     switch self {
     case .number: return .scalar
+    case .text: return nil
     case .list(let list):
       let shapes = Set(list.map(\.shape))
       guard shapes.count == 1, let inner = shapes.first ?? nil, inner.columns == nil else {
@@ -81,7 +85,8 @@ package indirect enum Literal: Hashable, Sendable {
     }
   }
 
-  private var number: Double? { if case .number(let x) = self { x } else { nil } }
+  /// The number it is, if it is one.
+  var number: Double? { if case .number(let x) = self { x } else { nil } }
 }
 
 extension Expression {
@@ -94,7 +99,7 @@ extension Expression {
     case .binary(let op, let a, let b):
       guard let a = a.number(name), let b = b.number(name) else { return nil }
       return op.number(a, b)
-    case .text, .transposed, .indexed, .call, .list: return nil
+    case .text, .transposed, .indexed, .call, .list, .range, .sum: return nil
     }
   }
 }

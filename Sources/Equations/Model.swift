@@ -19,9 +19,20 @@ package struct Model: Sendable {
     package enum Role: Hashable, Sendable { case given, weight }
     package let role: Role
     package let name: String
-    package let node: NodeID
+    /// The quantities it declares: one, or one for each index.
+    package let members: [Member]
     package let caption: String
     package let range: SourceRange
+    /// Where it is a token of a vocabulary, which.
+    package let vocabulary: Vocabulary?
+
+    package struct Member: Hashable, Sendable {
+      package let index: [Int]
+      package let node: NodeID
+    }
+
+    /// The first of its quantities.
+    package var node: NodeID { members[0].node }
   }
 
   /// Which quantity the backward pass starts from.
@@ -44,11 +55,11 @@ package struct Model: Sendable {
     _ source: SourceText, values: [String: Literal] = [:], examples: [String: Literal] = [:],
     root: Root = .loss
   ) throws(Diagnostics) {
-    let (statements, problems, failed) = Parser.statements(of: source)
-    var builder = ModelBuilder(source: source, values: values, examples: examples)
-    builder.diagnostics = problems
-    builder.failed = failed
-    builder.build(statements)
+    let file = Parser.file(source)
+    var builder = ModelBuilder(file.written, values: values, examples: examples)
+    builder.diagnostics = file.diagnostics
+    builder.failed = file.failed
+    builder.build(file.statements)
     let program = builder.program(from: root)
     let errors = builder.diagnostics.filter { $0.severity == .error }
     guard errors.isEmpty else { throw Diagnostics(errors) }
@@ -65,20 +76,51 @@ package struct Model: Sendable {
   }
 }
 
-/// What the names of a model stand for.
-struct Scope: Sendable {
-  struct Function: Sendable {
-    let parameters: [Name]
-    let body: Expression
-    /// The text its ranges belong to.
-    let source: SourceText
+extension Model {
+  /// The numbers of a declaration's quantities, from a value such as a table's cell; nil where the
+  /// value does not fit.
+  package func leaves(of declaration: Declaration, from value: Literal) -> [NodeID: Matrix]? {
+    let rank = declaration.members[0].index.count
+    guard let pieces = value.pieces(depth: rank, declaration.vocabulary),
+      pieces.count == declaration.members.count
+    else { return nil }
+    var leaves: [NodeID: Matrix] = [:]
+    for (member, piece) in zip(declaration.members, pieces) {
+      guard let matrix = piece.matrix(graph[member.node].shape),
+        isToken(matrix, of: member.node)
+      else { return nil }
+      leaves[member.node] = matrix
+    }
+    return leaves
   }
 
-  var sizes: [String: Int] = [:]
-  var nodes: [String: NodeID] = [:]
-  var functions: [String: Function] = [:]
-  /// Where each name was defined.
-  var places: [String: SourceRange] = [:]
+  /// Whether a token's number is one of its tokens; any number is, where there are none.
+  package func isToken(_ matrix: Matrix, of node: NodeID) -> Bool {
+    guard let count = scope.tokenCounts[node] else { return true }
+    return Int(exactly: matrix.elements[0]).map { (0..<count).contains($0) } ?? false
+  }
 
-  var names: Set<String> { Set(sizes.keys).union(nodes.keys).union(functions.keys) }
+  /// The token that a number stands for, where it has a vocabulary.
+  package func token(_ number: Double, of node: NodeID) -> String? {
+    let vocabulary = declarations.first { $0.members.contains { $0.node == node } }?.vocabulary
+    guard let vocabulary, let id = Int(exactly: number), vocabulary.tokens.indices.contains(id)
+    else { return nil }
+    return vocabulary.tokens[id]
+  }
+}
+
+extension Literal {
+  /// One value for each index, from lists `depth` deep; texts read with the vocabulary.
+  fileprivate func pieces(depth: Int, _ vocabulary: Vocabulary?) -> [Literal]? {
+    switch self {
+    case .list(let list) where depth > 0:
+      let inner = list.map { $0.pieces(depth: depth - 1, vocabulary) }
+      return inner.contains(nil) ? nil : inner.compactMap(\.self).flatMap(\.self)
+    case .text(let text) where depth <= 1:
+      let ids = vocabulary?.numbers(of: text).map(\.id) ?? [nil]
+      return ids.contains(nil) ? nil : ids.compactMap(\.self).map { .number(Double($0)) }
+    default:
+      return depth == 0 ? [self] : nil
+    }
+  }
 }

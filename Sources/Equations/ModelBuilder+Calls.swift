@@ -10,33 +10,26 @@ extension ModelBuilder {
       return try expand(function, name, arguments, expression, &context)
     }
     guard let builtIn = BuiltIn.all[name] else {
-      let reason =
-        BuiltIn.later.contains(name)
-        ? "`\(name)` is not understood by this version yet" : "`\(name)` is not known here"
-      throw error(expression.range, reason, "write it out in other functions")
+      throw error(
+        expression.range, "`\(name)` is used before it is defined", "define the function above")
     }
     try check(arguments.count, builtIn.arity, name, expression)
     switch builtIn {
     case .op(let op): return (op, [try node(arguments[0], &context)])
-    case .zeros: return try filled(0, arguments, expression)
-    case .ones: return try filled(1, arguments, expression)
+    case .zeros: return try filled(0, arguments, expression, context)
+    case .ones: return try filled(1, arguments, expression, context)
+    case .mask: return try mask(arguments, expression, context)
     case .gradient: return try gradient(arguments[0], expression, context)
-    case .outer:
-      let left = try node(arguments[0], &context), right = try node(arguments[1], &context)
-      let row = try apply(
-        .transpose, [right], arguments[1], &context, isTarget: false,
-        label: label(arguments[1], context) + "ᵀ")
-      return (.matmul, [left, row])
-    case .meanSquaredError:
-      let operands = [try node(arguments[0], &context), try node(arguments[1], &context)]
-      let names = arguments.map { label($0, context) }
-      let difference = try apply(
-        try op(.minus, operands, expression), operands, expression, &context, isTarget: false,
-        label: "(\(names[0]) − \(names[1]))")
-      let square = try apply(
-        .power(2), [difference], expression, &context, isTarget: false,
-        label: "(\(names[0]) − \(names[1]))^2")
-      return (.mean, [square])
+    case .concat: return try concatenation(arguments, expression, &context)
+    case .stack: return try stack(arguments, expression, &context)
+    case .outer: return try outer(arguments, expression, &context)
+    case .meanSquaredError: return try meanSquaredError(arguments, expression, &context)
+    case .embed: return try embedding(arguments, expression, &context)
+    case .onehot: return try onehot(arguments, expression, &context)
+    case .argmax, .sample: return try choice(builtIn, arguments[0], &context)
+    case .softmax, .logSoftmax, .log, .binaryCrossEntropy, .binaryCrossEntropyWithLogits,
+      .crossEntropy, .softmaxCrossEntropy:
+      return try probability(builtIn, arguments, expression, &context)
     }
   }
 
@@ -44,44 +37,16 @@ extension ModelBuilder {
     _ count: Int, _ arity: ClosedRange<Int>, _ name: String, _ expression: Expression
   ) throws(Diagnostic) {
     guard !arity.contains(count) else { return }
-    let wanted = arity.lowerBound == arity.upperBound ? "\(arity.lowerBound)" : "1 or 2"
+    let wanted =
+      arity.count == 1
+      ? "\(arity.lowerBound)" : arity.upperBound > 2 ? "1 or more" : "1 or 2"
     throw error(
       expression.range,
-      "`\(name)` takes \(wanted) argument\(wanted == "1" ? "" : "s"), not \(count)")
+      "`\(name)` takes \(wanted) argument\(wanted == "1" ? "" : "s"), not \(count)",
+      arity.lowerBound < count ? "leave the others out" : "put them between the parentheses")
   }
 
-  mutating func filled(
-    _ number: Double, _ lengths: [Expression], _ expression: Expression
-  ) throws(Diagnostic) -> (Op, [NodeID]) {
-    var counts: [Int] = []
-    for length in lengths { counts.append(try wholeNumber(length, atLeast: 1)) }
-    let count = counts.reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue }
-    guard counts.allSatisfy({ $0 <= Self.largest }), (1...Self.largest).contains(count) else {
-      throw error(expression.range, "this has more than \(Self.largest) numbers", "make it smaller")
-    }
-    let shape = counts.count == 1 ? Shape.vector(counts[0]) : .matrix(counts[0], counts[1])
-    let label = source[expression.range]
-    return (.copy, [graph.constant(Matrix(shape, repeating: number), label: label)])
-  }
-
-  mutating func gradient(
-    _ argument: Expression, _ expression: Expression, _ context: Context
-  ) throws(Diagnostic) -> (Op, [NodeID]) {
-    guard context.phase == .update else {
-      throw error(
-        expression.range, "a gradient is known only after the backward pass",
-        "use grad(…) in `update` lines")
-    }
-    guard case .name(let name) = argument.kind else {
-      throw error(argument.range, "grad takes the name of a quantity", "write grad(w)")
-    }
-    let node = try quantity(Name(text: name, range: argument.range), context)
-    guard scope.nodes["loss"] != nil || isQuery else {
-      throw error(
-        expression.range, "there is no `loss` to take a gradient of", "name the loss: loss = …")
-    }
-    return (.copy, [graph.gradient(of: node, label: source[expression.range])])
-  }
+  // MARK: Functions of the file
 
   mutating func expand(
     _ function: Scope.Function, _ name: String, _ arguments: [Expression],
@@ -96,7 +61,8 @@ extension ModelBuilder {
     inner.calls.append(name)
     inner.locals = [:]
     inner.labels = [:]
-    inner.body = function.source
+    inner.loop = [:]
+    inner.text = function.text
     for (parameter, argument) in zip(function.parameters, arguments) {
       inner.locals[parameter.text] = try node(argument, &context)
       inner.labels[parameter.text] = label(argument, context)
@@ -105,5 +71,68 @@ extension ModelBuilder {
     let result = try application(function.body, &inner)
     context.count = inner.count
     return result
+  }
+
+  // MARK: Numbers
+
+  private mutating func filled(
+    _ number: Double, _ lengths: [Expression], _ expression: Expression, _ context: Context
+  ) throws(Diagnostic) -> (Op, [NodeID]) {
+    var counts: [Int] = []
+    for length in lengths {
+      counts.append(try wholeNumber(length, atLeast: 1, loop: context.loop))
+    }
+    let count = counts.reduce(1) { $0 * Double($1) }
+    guard count <= Double(Self.largest - graph.count) else {
+      throw tooLarge(expression.range, count + Double(graph.count))
+    }
+    let shape = counts.count == 1 ? Shape.vector(counts[0]) : .matrix(counts[0], counts[1])
+    let value = Matrix(shape, repeating: number)
+    return (.copy, [try constant(value, label: text(of: expression, context), expression.range)])
+  }
+
+  /// `mask(n, keep)`: each number 1/keep with probability `keep`, else 0, so that the mean is 1
+  /// (Srivastava et al. 2014, inverted).
+  private mutating func mask(
+    _ arguments: [Expression], _ expression: Expression, _ context: Context
+  ) throws(Diagnostic) -> (Op, [NodeID]) {
+    let length = try wholeNumber(arguments[0], atLeast: 1, loop: context.loop)
+    guard length <= Self.largest - graph.count else {
+      throw tooLarge(expression.range, Double(length) + Double(graph.count))
+    }
+    let keep = arguments[1].number { (context.loop[$0] ?? self.scope.sizes[$0]).map(Double.init) }
+    guard let keep, keep > 0, keep <= 1 else {
+      throw error(
+        arguments[1].range, "the share that is kept is a number above 0 and up to 1",
+        "write 0.5 to keep half")
+    }
+    let numbers = (0..<length).map { _ in random.unit() < keep ? 1 / keep : 0 }
+    let label = text(of: expression, context)
+    return (.copy, [try constant(Matrix(.vector(length), numbers), label: label, expression.range)])
+  }
+
+  mutating func gradient(
+    _ argument: Expression, _ expression: Expression, _ context: Context
+  ) throws(Diagnostic) -> (Op, [NodeID]) {
+    guard context.phase == .update else {
+      throw error(
+        expression.range, "a gradient is known only after the backward pass",
+        "use grad(…) in `update` lines")
+    }
+    let node: NodeID
+    switch argument.kind {
+    case .name(let name):
+      node = try quantity(Name(text: name, range: argument.range), context)
+    case .indexed(let base, let indices):
+      guard let member = try member(base, indices, argument, context) else { fallthrough }
+      node = member
+    default:
+      throw error(argument.range, "grad takes the name of a quantity", "write grad(w)")
+    }
+    guard scope.nodes["loss"] != nil || isQuery else {
+      throw error(
+        expression.range, "there is no `loss` to take a gradient of", "name the loss: loss = …")
+    }
+    return (.copy, [graph.gradient(of: node, label: text(of: expression, context))])
   }
 }

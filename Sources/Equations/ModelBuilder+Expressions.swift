@@ -11,8 +11,10 @@ extension ModelBuilder {
     var locals: [String: NodeID] = [:]
     /// How the arguments are written.
     var labels: [String: String] = [:]
-    /// Where the expression being read stands, when that is a function's body.
-    var body: SourceText?
+    /// Where the expression being read stands: a function's body may stand in another text.
+    var text: WrittenText
+    /// The positions of the loops and sums it stands in.
+    var loop: [String: Int] = [:]
     /// How deep it is nested, the functions it calls included.
     var depth = 0
     /// The functions being expanded, to find one that calls itself.
@@ -25,14 +27,32 @@ extension ModelBuilder {
   mutating func namedNode(
     _ expression: Expression, _ context: inout Context
   ) throws(Diagnostic) -> NodeID {
-    try checkNames(expression, context)
-    if let literal = Literal(expression, { self.scope.sizes[$0].map(Double.init) }),
-      expression.isPlain, let shape = literal.shape, let value = literal.matrix(shape)
+    if expression.isPlain, let literal = literal(expression, context), let shape = literal.shape,
+      let value = literal.matrix(shape)
     {
-      return graph.constant(value, named: context.target)
+      return try namedConstant(value, expression, context)
     }
     let (op, operands) = try application(expression, &context)
+    if op == .copy, graph[operands[0]].origin == .constant, !graph[operands[0]].isNamed,
+      case .call = expression.kind
+    {
+      return try namedConstant(graph.numbers(of: operands[0]), expression, context)
+    }
     return try apply(op, operands, expression, &context, isTarget: true)
+  }
+
+  private mutating func namedConstant(
+    _ value: Matrix, _ expression: Expression, _ context: Context
+  ) throws(Diagnostic) -> NodeID {
+    guard graph.nodes.count < Self.mostNodes else {
+      throw error(
+        expression.range, "the model has more than \(Self.mostNodes) operations", "make it smaller")
+    }
+    return graph.constant(value, named: context.target)
+  }
+
+  func literal(_ expression: Expression, _ context: Context) -> Literal? {
+    Literal(expression) { (context.loop[$0] ?? self.scope.sizes[$0]).map(Double.init) }
   }
 
   mutating func node(
@@ -50,20 +70,22 @@ extension ModelBuilder {
 
   /// What `namedNode` may expand into; a text this long would take minutes and exhaust the stack.
   static let deepest = 400
-  static let mostNodes = 200_000
 
   /// Refuses to grow beyond what memory holds, before it is taken.
-  func checkRoom(
+  private mutating func checkRoom(
     for op: Op, _ operands: [NodeID], _ expression: Expression
   ) throws(Diagnostic) {
-    guard let shape = try? op.shape(of: operands.map { graph[$0].shape }) else { return }
-    let (count, overflows) = shape.rowCount.multipliedReportingOverflow(by: shape.columnCount)
-    guard !overflows, count <= Self.largest - graph.count, graph.nodes.count < Self.mostNodes
-    else {
+    let shape: Shape
+    do {
+      shape = try graph.shape(of: op, operands)
+    } catch {
+      throw misfit(op, error.shapes, expression)
+    }
+    let count = Double(shape.rowCount) * Double(shape.columnCount) + Double(graph.count)
+    guard count <= Double(Self.largest) else { throw tooLarge(expression.range, count) }
+    guard graph.nodes.count < Self.mostNodes else {
       throw error(
-        expression.range,
-        "the model has more than \(Self.largest) numbers or \(Self.mostNodes) operations",
-        "make it smaller")
+        expression.range, "the model has more than \(Self.mostNodes) operations", "make it smaller")
     }
   }
 
@@ -77,16 +99,34 @@ extension ModelBuilder {
     // An update's result is shown as what it computes; its target is the weight.
     let isNamed = isTarget && context.phase == .forward
     let label = isNamed ? nil : written ?? label(expression, context)
+    let stable = stableForm(op, operands)
     do {
-      return try graph.apply(op, operands, named: name, label: label, phase: context.phase)
+      let node = try graph.apply(
+        stable?.op ?? op, stable?.inputs ?? operands, named: name, label: label,
+        phase: context.phase, inPlaceOf: stable.map { _ in Detour(op: op, inputs: operands) })
+      note(node, op, operands, expression)
+      return node
     } catch {
       throw misfit(op, error.shapes, expression)
     }
   }
 
+  /// Keeps what must be known of a node later: whether it is a token, or stops gradients.
+  private mutating func note(
+    _ node: NodeID, _ op: Op, _ operands: [NodeID], _ expression: Expression
+  ) {
+    guard graph[node].isToken || op.stopsGradients else { return }
+    if op == .copy {
+      scope.tokenCounts[node] = scope.tokenCounts[operands[0]]
+    } else if graph[node].isToken {
+      scope.tokenCounts[node] = graph[operands[0]].shape.count
+    }
+    if op.stopsGradients { blocks[node] = Block(range: expression.range, name: op.name) }
+  }
+
   /// An expression as its author wrote it, in parentheses where an operand needs them.
-  func label(_ expression: Expression, _ context: Context) -> String {
-    let text = (context.body ?? source)[expression.range].replacingNames(context.labels)
+  mutating func label(_ expression: Expression, _ context: Context) -> String {
+    let text = text(of: expression, context)
     return expression.holdsTogether || text.isGrouped ? text : "(\(text))"
   }
 
@@ -96,46 +136,48 @@ extension ModelBuilder {
   ) throws(Diagnostic) -> (Op, [NodeID]) {
     switch expression.kind {
     case .number(let x):
-      let label = (context.body ?? source)[expression.range]
-      return (.copy, [graph.constant(Matrix(x), label: label)])
+      return try number(x, expression, context)
+    case .negated(let a):
+      if case .number(let x) = a.kind { return try number(-x, expression, context) }
+      return (.negate, [try node(a, &context)])
     case .name(let name):
       return (.copy, [try quantity(Name(text: name, range: expression.range), context)])
     case .text:
-      throw error(expression.range, "a text is no number", "texts stand only behind `vocab`")
-    case .negated(let a):
-      if case .number(let x) = a.kind {
-        let label = (context.body ?? source)[expression.range]
-        return (.copy, [graph.constant(Matrix(-x), label: label)])
-      }
-      return (.negate, [try node(a, &context)])
+      throw error(
+        expression.range, "a text is no number",
+        "texts are the values of tokens: given in[1...T] : chars = \"…\"")
+    case .range:
+      throw error(
+        expression.range, "a range stands only in an index, a sum or behind `for`",
+        "write sum(t = 1...T: …) to add up")
     case .transposed(let a):
       return (.transpose, [try node(a, &context)])
     case .binary(.power, let base, let exponent):
-      return (.power(try constant(exponent)), [try node(base, &context)])
+      return (.power(try constant(exponent, context)), [try node(base, &context)])
     case .binary(let op, let a, let b):
       let operands = [try node(a, &context), try node(b, &context)]
       return (try self.op(op, operands, expression), operands)
     case .indexed(let base, let indices):
+      if let member = try member(base, indices, expression, context) { return (.copy, [member]) }
       return try element(base, indices, expression, &context)
     case .list(let elements):
       return try list(elements, expression, &context)
     case .call(let name, let arguments):
       return try call(name, arguments, expression, &context)
+    case .sum(let index, let range, let term):
+      return try sum(index, range, term, expression, &context)
     }
+  }
+
+  private mutating func number(
+    _ x: Double, _ expression: Expression, _ context: Context
+  ) throws(Diagnostic) -> (Op, [NodeID]) {
+    let label = text(of: expression, context)
+    return (.copy, [try constant(Matrix(x), label: label, expression.range)])
   }
 }
 
 extension String {
-  /// The text with other names in place of these.
-  fileprivate func replacingNames(_ names: [String: String]) -> String {
-    guard !names.isEmpty, !contains("\n") else { return self }
-    let tokens = Lexer.lines(of: SourceText(name: "", text: self)).lines.flatMap(\.tokens)
-    return tokens.reversed().reduce(into: Array(self)) { text, token in
-      guard let name = token.name.flatMap({ names[$0] }) else { return }
-      text.replaceSubrange(token.range.lower.column - 1..<token.range.upper.column - 1, with: name)
-    }.reduce(into: "") { $0.append($1) }
-  }
-
   /// Whether the first character is a parenthesis that the last one closes.
   fileprivate var isGrouped: Bool {
     guard first == "(", last == ")" else { return false }
@@ -152,8 +194,8 @@ extension Expression {
   /// Whether it can be an operand as it is written.
   fileprivate var holdsTogether: Bool {
     switch kind {
-    case .number, .name, .text, .call, .list, .indexed, .transposed: true
-    case .negated, .binary: false
+    case .number, .name, .text, .call, .list, .indexed, .transposed, .sum: true
+    case .negated, .binary, .range: false
     }
   }
 
@@ -162,7 +204,7 @@ extension Expression {
     switch kind {
     case .number, .list: true
     case .negated(let a): if case .number = a.kind { true } else { false }
-    case .name, .text, .binary, .transposed, .indexed, .call: false
+    case .name, .text, .binary, .transposed, .indexed, .call, .range, .sum: false
     }
   }
 }

@@ -1,30 +1,52 @@
 import Autograd
 import Diagnostics
 
-/// What names, indices and lists stand for.
+/// What names and indices stand for.
 extension ModelBuilder {
   mutating func quantity(
     _ name: Name, _ context: Context
   ) throws(Diagnostic) -> NodeID {
     if let local = context.locals[name.text] { return local }
     if let node = scope.nodes[name.text] { return node }
-    if let size = scope.sizes[name.text] {
-      return graph.constant(Matrix(Double(size)), label: name.text)
+    if let number = context.loop[name.text] ?? scope.sizes[name.text] {
+      let label = context.loop[name.text] == nil ? name.text : "\(number)"
+      return try constant(Matrix(Double(number)), label: label, name.range)
+    }
+    if scope.families[name.text] != nil || definitions[name.text]?.isIndexed == true {
+      throw error(
+        name.range, "`\(name.text)` has an index", "say which one is meant, such as \(name.text)[1]"
+      )
     }
     throw unknown(name, context)
   }
+
+  /// A number written in the model.
+  mutating func constant(
+    _ value: Matrix, label: String, _ range: SourceRange
+  ) throws(Diagnostic) -> NodeID {
+    guard graph.nodes.count < Self.mostNodes else {
+      throw error(
+        range, "the model has more than \(Self.mostNodes) operations", "make it smaller")
+    }
+    return graph.constant(value, label: label)
+  }
+
+  // MARK: Unknown names
 
   /// Reports every name of an expression that stands for nothing, not only the first met.
   mutating func checkNames(
     _ expression: Expression, _ context: Context
   ) throws(Diagnostic) {
-    let unknown = expression.names.filter { name in
-      scope.nodes[name.text] == nil && scope.sizes[name.text] == nil
-        && context.locals[name.text] == nil
-    }
+    let unknown = expression.names.filter { !isKnown($0, context) }
     guard let last = unknown.last else { return }
     diagnostics += unknown.dropLast().map { self.unknown($0, context) }
     throw self.unknown(last, context)
+  }
+
+  /// A name that gets an index somewhere is known; whether it has this one is seen later.
+  private func isKnown(_ name: Name, _ context: Context) -> Bool {
+    scope.isQuantity(name.text) || context.locals[name.text] != nil
+      || context.loop[name.text] != nil || definitions[name.text]?.isIndexed == true
   }
 
   /// A function's body is checked where it is written, called or not.
@@ -38,7 +60,10 @@ extension ModelBuilder {
       let parameter = repeated.element
       throw error(parameter.range, "`\(parameter.text)` is there twice", "rename one of them")
     }
-    var context = Context(target: name.text, phase: .forward)
+    if let call = body.call(of: name.text) {
+      throw error(call.range, "`\(name.text)` calls itself", "a function may not")
+    }
+    var context = Context(target: name.text, phase: .forward, text: written)
     for parameter in parameters { context.locals[parameter.text] = NodeID.placeholder }
     try checkNames(body, context)
   }
@@ -47,68 +72,165 @@ extension ModelBuilder {
     if name.text == context.target {
       return error(name.range, "`\(name.text)` is used in its own definition", "define it first")
     }
-    let known = scope.names.union(context.locals.keys).union(BuiltIn.all.keys)
+    if let later = definitions[name.text], later.place.lower > name.range.lower {
+      return error(
+        name.range,
+        "`\(name.text)` is used before it is defined in line \(later.place.lower.line)",
+        "move its line above this one")
+    }
+    let known = scope.names.union(context.locals.keys).union(context.loop.keys)
+      .union(BuiltIn.all.keys)
     return error(
       name.range, "`\(name.text)` is not known",
       known.nearest(to: name.text).map { "did you mean `\($0)`?" }
         ?? "define it above, or declare it with given or weight")
   }
 
-  func constant(_ expression: Expression) throws(Diagnostic) -> Double {
-    guard let value = expression.number({ self.scope.sizes[$0].map(Double.init) }) else {
-      throw error(expression.range, "an exponent is a plain number", "write a number such as 2")
-    }
-    return value
-  }
+  // MARK: Members of families
 
-  mutating func element(
-    _ base: Expression, _ indices: [Expression], _ expression: Expression, _ context: inout Context
-  ) throws(Diagnostic) -> (Op, [NodeID]) {
-    let node = try node(base, &context), shape = graph[node].shape
-    let lengths = [shape.rows, shape.columns].compactMap(\.self)
-    guard lengths.count == indices.count else {
+  /// `h[t-1]`: the quantity, where the name has indices; nil where it is an element of one without.
+  func member(
+    _ base: Expression, _ indices: [Expression], _ expression: Expression, _ context: Context
+  ) throws(Diagnostic) -> NodeID? {
+    guard case .name(let name) = base.kind, context.locals[name] == nil else { return nil }
+    guard let family = scope.families[name] else {
+      guard scope.nodes[name] == nil, definitions[name]?.isIndexed == true else { return nil }
+      var positions: [Int] = []
+      for index in indices { positions.append(try position(index, context.loop)) }
+      throw missing(name, positions, expression.range)
+    }
+    guard indices.count == family.rank else {
       throw error(
-        expression.range, "`\(source[base.range])` has shape \(shape)",
-        lengths.isEmpty
-          ? "a scalar has no elements; leave the index out"
-          : "give \(lengths.count == 1 ? "one index" : "a row and a column")")
+        expression.range,
+        "`\(name)` has \(family.rank) \(family.rank == 1 ? "index" : "indices"), not \(indices.count)",
+        family.rank == 1
+          ? "an element is written \(name)[t][2]" : "write \(name)[i,j]")
     }
     var positions: [Int] = []
-    for (index, length) in zip(indices, lengths) {
-      let position = try wholeNumber(index, atLeast: 1)
-      guard position <= length else {
-        throw error(
-          index.range, "element \(position) of \(length) does not exist",
-          "count from 1 to \(length)")
-      }
-      positions.append(position - 1)
+    for index in indices { positions.append(try position(index, context.loop)) }
+    guard let node = family.members[positions] else {
+      throw missing(name, positions, expression.range)
     }
-    let row = shape.rows == nil ? 0 : positions[0]
-    return (.element(row: row, column: shape.columns == nil ? 0 : positions.last ?? 0), [node])
+    return node
   }
 
-  mutating func list(
-    _ elements: [Expression], _ expression: Expression, _ context: inout Context
-  ) throws(Diagnostic) -> (Op, [NodeID]) {
-    if let literal = Literal(expression, { self.scope.sizes[$0].map(Double.init) }) {
-      guard let shape = literal.shape, let value = literal.matrix(shape) else {
-        throw error(expression.range, "the rows differ in length", "give all rows one length")
+  private func missing(_ name: String, _ positions: [Int], _ range: SourceRange) -> Diagnostic {
+    let full = indexed(name, positions)
+    let known = scope.families[name]?.members.keys.sorted { $0.lexicographicallyPrecedes($1) } ?? []
+    guard let first = known.first, let last = known.last else {
+      return error(
+        range, "`\(full)` is used before it is defined", "give it a value above: \(full) = zeros(n)"
+      )
+    }
+    let there =
+      known.count == 1
+      ? "there is only \(indexed(name, first))"
+      : "there are \(indexed(name, first)) to \(indexed(name, last)) so far"
+    return error(range, "`\(full)` is not defined", "\(there); define \(full) = … above")
+  }
+
+  /// An index, worked out.
+  func position(_ index: Expression, _ loop: [String: Int]) throws(Diagnostic) -> Int {
+    if case .range = index.kind {
+      throw error(index.range, "a range stands only in stack(…) and concat(…)", "give one index")
+    }
+    return try wholeNumber(index, loop: loop)
+  }
+
+  // MARK: Whole numbers
+
+  func wholeNumber(
+    _ expression: Expression, atLeast least: Int = -1_000_000_000, loop: [String: Int] = [:]
+  ) throws(Diagnostic) -> Int {
+    func number(_ name: String) -> Double? { (loop[name] ?? scope.sizes[name]).map(Double.init) }
+    if let unknown = expression.names.first(where: { number($0.text) == nil }) {
+      throw notASize(unknown, loop)
+    }
+    guard let value = expression.number(number), value == value.rounded(), abs(value) <= 1e9,
+      Int(value) >= least
+    else {
+      throw error(
+        expression.range,
+        least < 0
+          ? "a whole number is needed here" : "a whole number of \(least) or more is needed here")
+    }
+    return Int(value)
+  }
+
+  private func notASize(_ name: Name, _ loop: [String: Int]) -> Diagnostic {
+    let isQuantity = scope.isQuantity(name.text) || definitions[name.text] != nil
+    return error(
+      name.range,
+      isQuantity ? "`\(name.text)` is not a size" : "`\(name.text)` is a size that nothing gives",
+      Array(scope.sizes.keys).nearest(to: name.text).map { "did you mean `\($0)`?" }
+        ?? (isQuantity
+          ? "declare it: size \(name.text) = …"
+          : "declare it: size \(name.text) = …, or give data of that length"))
+  }
+
+  func constant(_ expression: Expression, _ context: Context) throws(Diagnostic) -> Double {
+    let number = expression.number {
+      (context.loop[$0] ?? self.scope.sizes[$0]).map(Double.init)
+    }
+    guard let number, number.isFinite else {
+      throw error(expression.range, "an exponent is a plain number", "write a number such as 2")
+    }
+    return number
+  }
+
+  // MARK: Ranges
+
+  /// The positions a range runs over.
+  ///
+  /// It runs downwards only when its end is a plain number and its start is not, or both are and
+  /// the start is larger.
+  func positions(_ range: Expression, _ loop: [String: Int]) throws(Diagnostic) -> [Int] {
+    guard case .range(let start, let end) = range.kind else { return [try position(range, loop)] }
+    let first = try wholeNumber(start, loop: loop), last = try wholeNumber(end, loop: loop)
+    guard abs(last - first) < Self.mostRepetitions else {
+      throw error(
+        range.range, "\(first)...\(last) has more than \(Self.mostRepetitions) places",
+        "make it smaller")
+    }
+    let runsDown = end.isPlainNumber && (!start.isPlainNumber || first > last)
+    if runsDown { return first < last ? [] : Array((last...first).reversed()) }
+    if first <= last { return Array(first...last) }
+    if neverFits(start, end, loop) {
+      throw error(range.range, "this range is empty whatever the data", "let it run upwards")
+    }
+    return []
+  }
+
+  /// Whether the end lies as far below the start whatever its names stand for.
+  private func neverFits(_ start: Expression, _ end: Expression, _ loop: [String: Int]) -> Bool {
+    func length(oneMoreFor name: String?) -> Double? {
+      func number(_ other: String) -> Double? {
+        (loop[other] ?? scope.sizes[other]).map { Double($0) + (other == name ? 1 : 0) }
       }
-      return (.copy, [graph.constant(value, label: source[expression.range])])
+      guard let start = start.number(number), let end = end.number(number) else { return nil }
+      return end - start
     }
-    var nodes: [NodeID] = []
-    for element in elements {
-      let node = try node(element, &context)
-      guard graph[node].shape.isScalar else {
-        throw error(
-          element.range, "a vector is made of scalars, this has shape \(graph[node].shape)",
-          "take an element of it")
-      }
-      nodes.append(node)
+    let names = Set((start.names + end.names).map(\.text))
+    return names.allSatisfy { length(oneMoreFor: $0) == length(oneMoreFor: nil) }
+  }
+}
+
+extension Expression {
+  /// `3` or `-3`, as against a size.
+  fileprivate var isPlainNumber: Bool {
+    switch kind {
+    case .number: true
+    case .negated(let a): a.isPlainNumber
+    default: false
     }
-    guard !nodes.isEmpty else {
-      throw error(expression.range, "an empty list has no shape", "put a number in")
+  }
+
+  /// The first call of a function in it.
+  fileprivate func call(of function: String) -> Expression? {
+    if case .call(function, _) = kind { return self }
+    for child in Self.children(of: kind) {
+      if let call = child.call(of: function) { return call }
     }
-    return (.stack(nodes.count), nodes)
+    return nil
   }
 }

@@ -3,43 +3,73 @@ import Diagnostics
 
 /// Makes a graph of a model's statements, and reports everything in them that cannot be one.
 struct ModelBuilder {
-  let source: SourceText
+  let written: WrittenText
+  /// Values in place of the file's own.
   let values: [String: Literal]
   let examples: [String: Literal]
   var diagnostics: [Diagnostic] = []
   var graph = Graph()
   var scope = Scope()
   var declarations: [Model.Declaration] = []
-  private var random = Random(seed: 1)
-  private var lastScalarCandidate: NodeID?
+  var random = Random(seed: 1)
   /// Names whose definition failed: what uses them is not reported again.
   var failed: Set<String> = []
   /// Whether a gradient may be asked for without a `loss` in scope under that name.
   var isQuery = false
+  var usedValues: Set<String> = []
+  /// The sizes that the data tells.
+  var fromData = SizesFromData([], outside: [:])
+  /// Everything the file defines somewhere.
+  private(set) var definitions: [String: Definition] = [:]
+  /// Where the operations stand through which no gradient flows, or none but 0.
+  var blocks: [NodeID: Block] = [:]
+  private var lastEquation: NodeID?
   private var updated: Set<String> = []
-  private var usedValues: Set<String> = []
   private var updates: [(Statement, Name, Expression)] = []
+  /// The statements that failed for one index: they are not tried for the next.
+  private var failedStatements: Set<SourceRange> = []
+  private var checkedStatements: Set<SourceRange> = []
+  private var repetitions = 0
+  private var parts: [PartsKey: [WrittenText.Part]] = [:]
 
   /// A model of more numbers is refused: it would exhaust the memory.
   static let largest = 10_000_000
+  /// So is one of more operations,
+  static let mostNodes = 200_000
+  /// and one whose loops run longer.
+  static let mostRepetitions = 1_000_000
+
+  struct Definition {
+    let place: SourceRange
+    let isIndexed: Bool
+  }
+
+  /// An operation that stops gradients.
+  struct Block {
+    let range: SourceRange
+    let name: String
+  }
+
+  private struct PartsKey: Hashable {
+    let file: String
+    let range: SourceRange
+  }
+
+  var source: SourceText { written.source }
 
   init(
-    source: SourceText, values: [String: Literal] = [:], examples: [String: Literal] = [:]
+    _ written: WrittenText, values: [String: Literal] = [:], examples: [String: Literal] = [:]
   ) {
-    self.source = source
+    self.written = written
     self.values = values
     self.examples = examples
   }
 
   mutating func build(_ statements: [Statement]) {
-    for statement in statements where !skipsConsequence(statement) {
-      do throws(Diagnostic) {
-        try add(statement)
-      } catch {
-        diagnostics.append(error)
-        if let name = statement.definedName { failed.insert(name) }
-      }
-    }
+    fromData = SizesFromData(statements, outside: values.merging(examples) { value, _ in value })
+    for (name, found) in fromData.found { scope.sizes[name] = found.size }
+    for statement in statements { note(statement) }
+    run(statements, loop: [:])
     for (statement, name, expression) in updates {
       do throws(Diagnostic) {
         try addUpdate(statement, name, expression)
@@ -50,64 +80,165 @@ struct ModelBuilder {
     reportUnusedValues()
   }
 
+  private mutating func note(_ statement: Statement) {
+    switch statement.kind {
+    case .equation(let name, let indices, _): note(name, isIndexed: !indices.isEmpty)
+    case .quantity(let declaration):
+      note(declaration.name, isIndexed: !declaration.spans.isEmpty)
+    case .size(let name, _), .vocabulary(let name, _, _, _), .function(let name, _, _):
+      note(name, isIndexed: false)
+    case .loop(_, _, let body): for statement in body { note(statement) }
+    case .seed, .update: break
+    }
+  }
+
+  private mutating func note(_ name: Name, isIndexed: Bool) {
+    if definitions[name.text] == nil {
+      definitions[name.text] = Definition(place: name.range, isIndexed: isIndexed)
+    }
+  }
+
+  // MARK: Statements
+
+  private mutating func run(_ statements: [Statement], loop: [String: Int]) {
+    for statement in statements
+    where !failedStatements.contains(statement.range) && !skipsConsequence(statement) {
+      do throws(Diagnostic) {
+        try add(statement, loop)
+      } catch {
+        diagnostics.append(error)
+        failedStatements.insert(statement.range)
+        failed.formUnion(statement.definedNames)
+        failed.formUnion(statement.sizes.filter { scope.sizes[$0] == nil })
+      }
+    }
+  }
+
   /// A statement that uses what failed would only fail for that: it is passed over in silence, and
   /// so is what uses it.
   private mutating func skipsConsequence(_ statement: Statement) -> Bool {
-    guard statement.expressions.flatMap(\.names).contains(where: { failed.contains($0.text) })
+    guard !failed.isEmpty,
+      statement.expressions.flatMap(\.names).contains(where: { failed.contains($0.text) })
     else { return false }
-    if let name = statement.definedName { failed.insert(name) }
+    failed.formUnion(statement.definedNames)
     return true
   }
 
-  private mutating func add(_ statement: Statement) throws(Diagnostic) {
+  private mutating func add(_ statement: Statement, _ loop: [String: Int]) throws(Diagnostic) {
+    switch statement.kind {
+    case .equation(let name, let indices, let expression):
+      try addEquation(statement, name, indices, expression, loop)
+    case .loop(let variable, let range, let body):
+      try unroll(variable, range, body, loop)
+    default:
+      guard loop.isEmpty else {
+        throw error(statement.range, "only equations stand in a loop", "move it above the loop")
+      }
+      try addDeclaration(statement)
+    }
+  }
+
+  private mutating func addDeclaration(_ statement: Statement) throws(Diagnostic) {
     switch statement.kind {
     case .size(let name, let expression):
       try define(name)
       scope.sizes[name.text] = try wholeNumber(expression, atLeast: 1)
+    case .vocabulary(let name, let kind, let text, let range):
+      try addVocabulary(name, Vocabulary(kind, of: text), range)
     case .seed(let expression):
       random = Random(seed: UInt64(try wholeNumber(expression, atLeast: 0)))
     case .quantity(let declaration):
       try declare(declaration, statement)
-    case .equation(let name, let indices, let expression):
-      try addEquation(statement, name, indices, expression)
     case .update(let name, let expression):
       updates.append((statement, name, expression))
     case .function(let name, let parameters, let body):
-      if BuiltIn.all[name.text] != nil || BuiltIn.later.contains(name.text) {
-        throw error(
-          name.range, "`\(name.text)` is a function of the language", "choose another name")
-      }
-      try define(name)
-      try checkFunction(name, parameters, body)
-      scope.functions[name.text] = Scope.Function(
-        parameters: parameters, body: body, source: source)
+      try addFunction(name, parameters, body)
+    case .equation, .loop:
+      break
     }
   }
 
-  private mutating func define(_ name: Name, key: String? = nil) throws(Diagnostic) {
-    let key = key ?? name.text
-    if let place = scope.places[key] {
-      throw error(
-        name.range, "`\(key)` is defined twice, first in line \(place.lower.line)",
-        "give one of them another name")
+  private mutating func addVocabulary(
+    _ name: Name, _ vocabulary: Vocabulary, _ range: SourceRange
+  ) throws(Diagnostic) {
+    try define(name)
+    if let repeated = vocabulary.repeated {
+      throw error(range, "“\(repeated)” is there twice", "write each token once")
     }
-    scope.places[key] = name.range
+    guard vocabulary.count > 0 else {
+      throw error(range, "this vocabulary has no tokens", "write at least one")
+    }
+    scope.vocabularies[name.text] = vocabulary
+    scope.sizes[name.text] = vocabulary.count
+  }
+
+  private mutating func addFunction(
+    _ name: Name, _ parameters: [Name], _ body: Expression
+  ) throws(Diagnostic) {
+    if BuiltIn.all[name.text] != nil {
+      throw error(
+        name.range, "`\(name.text)` is a function of the language", "choose another name")
+    }
+    try define(name)
+    try checkFunction(name, parameters, body)
+    scope.functions[name.text] = Scope.Function(
+      parameters: parameters, body: body, text: written)
+  }
+
+  /// - Parameter positions: which member of a family is defined.
+  mutating func define(_ name: Name, at positions: [Int]? = nil) throws(Diagnostic) {
+    let line = name.range.lower.line
+    if let place = scope.places[name.text] {
+      let family = scope.families[name.text]
+      if place == name.range, positions == nil {
+        throw error(
+          name.range, "`\(name.text)` is defined again in each round of the loop",
+          "give it the loop's index, such as \(name.text)[t]")
+      }
+      guard let positions, let family, family.rank == positions.count else {
+        let isPlain = family == nil && positions == nil
+        throw error(
+          name.range,
+          isPlain
+            ? "`\(name.text)` is defined twice, first in line \(place.lower.line)"
+            : "`\(name.text)` has other indices in line \(place.lower.line)",
+          isPlain ? "give one of them another name" : "use the same number of indices everywhere")
+      }
+      if let first = family.lines[positions] {
+        throw error(
+          name.range, "`\(indexed(name.text, positions))` is defined twice, first in line \(first)",
+          "a name is defined once for each index")
+      }
+    }
+    if scope.places[name.text] == nil { scope.places[name.text] = name.range }
+    guard let positions else { return }
+    scope.families[name.text, default: Scope.Family(rank: positions.count)].lines[positions] = line
   }
 
   // MARK: Equations
 
   private mutating func addEquation(
-    _ statement: Statement, _ name: Name, _ indices: [Expression], _ expression: Expression
+    _ statement: Statement, _ name: Name, _ indices: [Expression], _ expression: Expression,
+    _ loop: [String: Int]
   ) throws(Diagnostic) {
-    guard indices.isEmpty else {
-      throw error(
-        name.range, "indexed names are not understood by this version yet", "write \(name.text)1")
+    var positions: [Int] = []
+    for index in indices { positions.append(try position(index, loop)) }
+    try define(name, at: indices.isEmpty ? nil : positions)
+    var context = Context(
+      target: indexed(name.text, positions), phase: .forward, text: written, loop: loop)
+    if checkedStatements.insert(statement.range).inserted { try checkNames(expression, context) }
+    let isAsWritten = loop.isEmpty && indices.isEmpty
+    graph.beginLine(
+      isAsWritten
+        ? source[statement.range] : "\(context.target) = \(text(of: expression, context))",
+      caption: statement.caption)
+    let node = try namedNode(expression, &context)
+    if indices.isEmpty {
+      scope.nodes[name.text] = node
+    } else {
+      scope.families[name.text]?.members[positions] = node
     }
-    try define(name)
-    graph.beginLine(source[statement.range], caption: statement.caption)
-    let node = try node(naming: name.text, phase: .forward, expression)
-    scope.nodes[name.text] = node
-    lastScalarCandidate = node
+    lastEquation = node
   }
 
   private mutating func addUpdate(
@@ -124,7 +255,9 @@ struct ModelBuilder {
       throw error(name.range, "`\(name.text)` is updated twice", "keep one of the updates")
     }
     graph.beginLine(source[statement.range], caption: statement.caption)
-    let result = try node(naming: "\(name.text)'", phase: .update, expression)
+    var context = Context(target: "\(name.text)'", phase: .update, text: written)
+    try checkNames(expression, context)
+    let result = try namedNode(expression, &context)
     guard graph[result].shape == graph[weight].shape else {
       throw error(
         expression.range,
@@ -134,122 +267,53 @@ struct ModelBuilder {
     graph.update(weight, to: result)
   }
 
-  /// The node that holds an expression's value under a name of its own.
-  private mutating func node(
-    naming name: String, phase: Node.Phase, _ expression: Expression
-  ) throws(Diagnostic) -> NodeID {
-    var context = Context(target: name, phase: phase)
-    let node = try namedNode(expression, &context)
-    guard graph.count <= Self.largest else {
-      throw error(
-        expression.range, "the model has more than \(Self.largest) numbers", "make it smaller")
-    }
-    return node
-  }
+  // MARK: Loops
 
-  // MARK: Givens and weights
-
-  private mutating func declare(
-    _ declaration: QuantityDeclaration, _ statement: Statement
+  private mutating func unroll(
+    _ variable: Name, _ range: Expression, _ body: [Statement], _ loop: [String: Int]
   ) throws(Diagnostic) {
-    let name = declaration.name
-    try define(name)
-    let shape = try shape(declaration.shape, statement.range)
-    let value = try startValue(declaration, shape)
-    let isWeight = declaration.role == .weight
-    let node = isWeight ? graph.weight(name.text, value) : graph.given(name.text, value)
-    scope.nodes[name.text] = node
-    declarations.append(
-      Model.Declaration(
-        role: isWeight ? .weight : .given, name: name.text, node: node, caption: statement.caption,
-        range: name.range))
-  }
-
-  private mutating func shape(
-    _ lengths: [Expression], _ range: SourceRange
-  ) throws(Diagnostic) -> Shape {
-    var counts: [Int] = []
-    for length in lengths { counts.append(try wholeNumber(length, atLeast: 1)) }
-    let (count, overflows) = counts.reduce((1, false)) { product, next in
-      let (count, overflow) = product.0.multipliedReportingOverflow(by: next)
-      return (count, product.1 || overflow)
-    }
-    guard !overflows, count <= Self.largest else {
-      throw error(range, "this has more than \(Self.largest) numbers", "make it smaller")
-    }
-    switch counts.count {
-    case 0: return .scalar
-    case 1: return .vector(counts[0])
-    case 2: return .matrix(counts[0], counts[1])
-    default: throw error(range, "a shape has at most two lengths", "write [n] or [n, m]")
-    }
-  }
-
-  private mutating func startValue(
-    _ declaration: QuantityDeclaration, _ shape: Shape
-  ) throws(Diagnostic) -> Matrix {
-    let name = declaration.name
-    if let literal = values[name.text] {
-      usedValues.insert(name.text)
-      guard let matrix = literal.matrix(shape) else {
-        throw error(
-          name.range, "`\(name.text)` has shape \(shape), but the value given for it does not",
-          "give it \(shape.isScalar ? "one number" : "a list of shape \(shape)")")
-      }
-      return matrix
-    }
-    if let matrix = examples[name.text]?.matrix(shape) { return matrix }
-    switch declaration.start {
-    case .value(let expression): return try written(expression, shape)
-    case .drawn(let expression): return try drawn(expression, shape)
-    case .none:
-      guard declaration.role == .weight || examples[name.text] != nil else {
-        throw error(
-          name.range, "`\(name.text)` is given without a value", "write `= …` behind it")
-      }
-      return Matrix(shape, repeating: 0)
-    }
-  }
-
-  private func written(_ expression: Expression, _ shape: Shape) throws(Diagnostic) -> Matrix {
-    guard let literal = Literal(expression, { self.scope.sizes[$0].map(Double.init) }) else {
-      throw error(expression.range, "not a value", "write a number or a list of numbers")
-    }
-    guard let matrix = literal.matrix(shape) else {
-      let found = literal.shape.map { "\($0)" } ?? "rows of different lengths"
+    if let place = scope.places[variable.text] {
       throw error(
-        expression.range, "shape \(shape) was declared, but the value has \(found)",
-        "change one of them")
+        variable.range, "`\(variable.text)` is defined already, in line \(place.lower.line)",
+        "call the index something else")
     }
-    return matrix
-  }
-
-  private mutating func drawn(_ expression: Expression, _ shape: Shape) throws(Diagnostic) -> Matrix
-  {
-    guard let draw = Draw(expression, { self.scope.sizes[$0].map(Double.init) }) else {
+    guard loop[variable.text] == nil else {
       throw error(
-        expression.range, "not a way to draw numbers",
-        "write uniform(a, b), normal(std), xavier, he, zeros or ones")
+        variable.range, "`\(variable.text)` is the index of the loop around this one",
+        "call one of them something else")
     }
-    return draw.matrix(shape, using: &random)
+    for position in try positions(range, loop) {
+      guard body.contains(where: { !failedStatements.contains($0.range) }) else { return }
+      try countRepetition(range)
+      run(body, loop: loop.merging([variable.text: position]) { $1 })
+    }
   }
 
-  // MARK: Numbers and errors
-
-  func wholeNumber(_ expression: Expression, atLeast least: Int) throws(Diagnostic) -> Int {
-    if let unknown = expression.names.first(where: { scope.sizes[$0.text] == nil }) {
+  /// A loop that runs on and on is refused before it takes minutes.
+  mutating func countRepetition(_ range: Expression) throws(Diagnostic) {
+    repetitions += 1
+    guard repetitions <= Self.mostRepetitions else {
       throw error(
-        unknown.range, "`\(unknown.text)` is not a size",
-        scope.sizes.keys.nearest(to: unknown.text).map { "did you mean `\($0)`?" }
-          ?? "declare it: size \(unknown.text) = …")
+        range.range, "the loops of this model run more than \(Self.mostRepetitions) times",
+        "make the range smaller")
     }
-    guard let value = expression.number({ scope.sizes[$0].map(Double.init) }),
-      value == value.rounded(), abs(value) < 1e15, Int(value) >= least
-    else {
-      throw error(expression.range, "a whole number of \(least) or more is needed here")
-    }
-    return Int(value)
   }
+
+  // MARK: Text
+
+  /// An expression as it is written, with the numbers its indices have and its arguments put in.
+  mutating func text(of expression: Expression, _ context: Context) -> String {
+    let key = PartsKey(file: context.text.source.name, range: expression.range)
+    if parts[key] == nil { parts[key] = context.text.parts(of: expression) }
+    let sizes = scope.sizes
+    return parts[key, default: []].text {
+      context.labels[$0] ?? context.loop[$0].map(String.init)
+    } number: { index in
+      index.number { (context.loop[$0] ?? sizes[$0]).map(Double.init) }.flatMap { Int(exactly: $0) }
+    }
+  }
+
+  // MARK: The end
 
   private mutating func reportUnusedValues() {
     for name in values.keys.sorted() where !usedValues.contains(name) && !failed.contains(name) {
@@ -263,7 +327,7 @@ struct ModelBuilder {
   }
 
   mutating func program(from root: Model.Root) -> Program {
-    guard let node = root == .loss ? scope.nodes["loss"] : lastScalarCandidate else {
+    guard let node = root == .loss ? scope.nodes["loss"] : lastEquation else {
       return Program(graph)
     }
     guard graph[node].shape.count == 1 else {
@@ -275,6 +339,7 @@ struct ModelBuilder {
       }
       return Program(graph)
     }
+    warnOfBlocks(below: node)
     return Program(graph, root: node)
   }
 
@@ -284,34 +349,37 @@ struct ModelBuilder {
 }
 
 extension Statement {
-  fileprivate var definedName: String? {
-    switch kind {
-    case .size(let name, _), .equation(let name, _, _), .function(let name, _, _): name.text
-    case .quantity(let declaration): declaration.name.text
-    case .seed, .update: nil
-    }
+  /// The sizes a declaration is written with.
+  fileprivate var sizes: [String] {
+    guard case .quantity(let declaration) = kind else { return [] }
+    return (declaration.spans + declaration.lengths).flatMap(\.names).map(\.text)
   }
-}
 
-extension Statement {
-  /// The expressions in it.
+  /// The expressions in it, those of a loop's body left out.
   fileprivate var expressions: [Expression] {
     switch kind {
-    case .size(_, let a), .seed(let a), .update(_, let a), .function(_, _, let a): return [a]
+    case .size(_, let a), .seed(let a), .update(_, let a), .loop(_, let a, _): return [a]
+    case .function(_, _, let a): return [a]
     case .equation(_, let indices, let a): return indices + [a]
+    case .vocabulary: return []
     case .quantity(let declaration):
+      let extents = declaration.spans + declaration.lengths
       switch declaration.start {
-      case .none: return declaration.shape
-      case .value(let a), .drawn(let a): return declaration.shape + [a]
+      case .none: return extents
+      case .value(let a), .drawn(let a): return extents + [a]
       }
     }
   }
 }
 
 extension Expression {
-  /// The names in it, in the order written.
+  /// The names in it, in the order written; the index of a sum is none.
   var names: [Name] {
-    if case .name(let text) = kind { return [Name(text: text, range: range)] }
-    return Self.children(of: kind).flatMap(\.names)
+    switch kind {
+    case .name(let text): [Name(text: text, range: range)]
+    case .sum(let index, let range, let term):
+      range.names + term.names.filter { $0.text != index.text }
+    default: Self.children(of: kind).flatMap(\.names)
+    }
   }
 }

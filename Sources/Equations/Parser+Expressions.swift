@@ -19,6 +19,22 @@ extension Parser {
     return try arguments(until: .closeBracket)
   }
 
+  /// `1...T`.
+  mutating func range() throws(Diagnostic) -> Expression {
+    let expression = try rangeOrExpression()
+    guard case .range = expression.kind else {
+      throw error(here, "expected `...` and the end of the range\(butFound)", "write 1...T")
+    }
+    return expression
+  }
+
+  private mutating func rangeOrExpression() throws(Diagnostic) -> Expression {
+    let start = try expression()
+    guard take(.range) else { return start }
+    let end = try expression()
+    return try bounded(.range(start, end), start.range.joined(with: end.range))
+  }
+
   /// Operators of one level, from the left.
   private mutating func row(
     _ operators: [Token.Symbol: BinaryOperator],
@@ -98,6 +114,7 @@ extension Parser {
         return Expression(kind: .name(name), range: token.range)
       }
       advance()
+      if name == "sum", let sum = try sumOverIndex(from: token) { return sum }
       let arguments = try arguments(until: .closeParenthesis)
       return Expression(
         kind: .call(name, arguments), range: token.range.joined(with: tokens[offset - 1].range))
@@ -116,19 +133,34 @@ extension Parser {
     }
   }
 
+  /// `sum(t = 1...T: expression)` behind its parenthesis; nil where another kind of sum stands.
+  private mutating func sumOverIndex(from word: Token) throws(Diagnostic) -> Expression? {
+    guard let token = peek, let name = token.name, tokens.indices.contains(offset + 1),
+      tokens[offset + 1].is(.equals)
+    else { return nil }
+    offset += 2
+    let range = try range()
+    try expect(.colon, "`:` and what is added up")
+    let term = try expression()
+    try expect(.closeParenthesis, "`)`")
+    return try bounded(
+      .sum(Name(text: name, range: token.range), range, term),
+      word.range.joined(with: tokens[offset - 1].range))
+  }
+
   private mutating func arguments(
     until close: Token.Symbol
   ) throws(Diagnostic) -> [Expression] {
     if take(close) { return [] }
-    var arguments = [try expression()]
-    while take(.comma) { arguments.append(try expression()) }
+    var arguments = [try rangeOrExpression()]
+    while take(.comma) { arguments.append(try rangeOrExpression()) }
     try expect(close, "`,` or `\(close.rawValue)`")
     return arguments
   }
 
   /// Whether a name followed by `(` is a call: it names a function of the language or of the file.
   private func isFunction(_ name: String) -> Bool {
-    BuiltIn.all[name] != nil || BuiltIn.later.contains(name) || definedFunctions.contains(name)
+    BuiltIn.all[name] != nil || definedFunctions.contains(name)
       || (readsDraw && Draw.functions.contains(name))
   }
 
@@ -138,7 +170,7 @@ extension Parser {
     try bounded(.binary(op, a, b), a.range.joined(with: b.range))
   }
 
-  private func bounded(
+  func bounded(
     _ kind: Expression.Kind, _ range: SourceRange
   ) throws(Diagnostic) -> Expression {
     let expression = Expression(kind: kind, range: range)

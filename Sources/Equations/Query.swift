@@ -10,13 +10,15 @@ package struct Query: Sendable {
   /// - Throws: what is wrong in the question, its places counted in `source`.
   package init(_ source: SourceText, to model: Model) throws(Diagnostics) {
     let functions = Set(model.scope.functions.keys)
-    let expression = try Parser.expression(of: source, functions: functions).get()
-    var builder = ModelBuilder(source: source)
+    let lexed = Lexer.lines(of: source)
+    let expression = try Parser.expression(lexed, of: source, functions: functions).get()
+    var builder = ModelBuilder(WrittenText(source, lexed.lines))
     builder.graph = model.graph
     builder.scope = model.scope
     builder.isQuery = model.loss != nil
     do {
-      var context = ModelBuilder.Context(target: "?", phase: .update)
+      var context = ModelBuilder.Context(target: "?", phase: .update, text: builder.written)
+      try builder.checkNames(expression, context)
       result = try builder.namedNode(expression, &context)
     } catch {
       throw Diagnostics([error])
@@ -44,11 +46,19 @@ extension Model {
     case .name(let name):
       return scope.nodes[name].map { Entry(.value($0)) }
     case .call("grad", let arguments) where arguments.count == 1:
-      guard let entry = entry(arguments[0]), loss != nil else { return nil }
+      guard let entry = entry(arguments[0]), entry.quantity.kind == .value, loss != nil else {
+        return nil
+      }
       return Entry(.gradient(entry.quantity.node), row: entry.row, column: entry.column)
     case .indexed(let base, let indices):
+      let positions = indices.compactMap { index in
+        index.number { scope.sizes[$0].map(Double.init) }.flatMap { Int(exactly: $0) }
+      }
+      guard positions.count == indices.count else { return nil }
+      if case .name(let name) = base.kind, let family = scope.families[name] {
+        return family.members[positions].map { Entry(.value($0)) }
+      }
       guard let whole = entry(base) else { return nil }
-      let positions = indices.compactMap { $0.number { _ in nil } }.compactMap { Int(exactly: $0) }
       return element(positions, of: whole.quantity)
     default:
       return nil

@@ -43,6 +43,8 @@ struct LogicalLine: Hashable, Sendable {
   var tokens: [Token]
   /// What stands behind `#` at its end.
   var comment: String
+  /// Whether it stands behind `;` on the line of the one before.
+  var followsSeparator: Bool
 
   var range: SourceRange {
     guard let first = tokens.first, let last = tokens.last else { return SourceRange(at: .start) }

@@ -32,7 +32,8 @@ struct SceneLinker {
     do throws(Diagnostics) {
       let model = try Model(source, values: values, examples: table?.first ?? [:])
       let examples = try table?.examples(for: model) ?? []
-      let overridden = Set(values.keys.compactMap { model.declaration(named: $0)?.node })
+      let overridden = Set(
+        values.keys.flatMap { model.declaration(named: $0)?.members.map(\.node) ?? [] })
       return linked(scene, model, examples, overridden: overridden)
     } catch {
       diagnostics += error.all
@@ -80,12 +81,12 @@ struct SceneLinker {
       presentations: steps,
       stop: StepSize(scene.stop?.value ?? .operation),
       views: scene.views.compactMap { view($0) })
-    run.editable = scene.edit.compactMap { name in
+    run.editable = scene.edit.flatMap { name in
       let declaration = model.declaration(named: name.text)
       if declaration == nil {
         report(name.range, "`\(name)` is not a given or a weight of the model", nil)
       }
-      return declaration?.node
+      return declaration?.members.map(\.node) ?? []
     }
     run.focus = entry(scene.focus, in: model)
     if let at = entry(scene.at, in: model) { run.open(at: at) }
