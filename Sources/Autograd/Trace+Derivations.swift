@@ -86,6 +86,14 @@ extension Trace {
   /// An entry as it is written: `w[1]`, `∂loss/∂w[1]`.
   public func name(of entry: Entry) -> String { writer.name(entry).text }
 
+  /// A whole quantity as it is written: `w`, `∂loss/∂w`.
+  public func name(of quantity: Quantity) -> String { writer.name(quantity) }
+
+  /// The rule a step follows, with letters for rows and columns: `Σk W[i,k]·x[k]`.
+  public func rule(of step: Program.Step) -> String {
+    use(in: step).map { writer.pieces(general($0)).text } ?? ""
+  }
+
   var writer: FormulaWriter { FormulaWriter(graph: graph, root: program.root) }
 
   /// The line of the model that a node is the whole of.

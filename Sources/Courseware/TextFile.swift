@@ -2,16 +2,22 @@ import Diagnostics
 import Foundation
 
 /// Reads a text file a person wrote, whatever is in its place.
-enum TextFile {
+package enum TextFile {
   /// Larger than any lesson, and small enough to read at once.
   static let largest = 16_000_000
 
   /// The text, or what is wrong. Bytes that are not UTF-8 become U+FFFD and are reported.
   ///
-  /// - Parameter name: what the person calls the file.
-  static func read(_ path: String, name: String) -> (text: SourceText?, diagnostics: [Diagnostic]) {
+  /// - Parameters:
+  ///   - name: what the person calls the file.
+  ///   - mayBePipe: whether a pipe is read, as a file named on the command line may be one.
+  package static func read(
+    _ path: String, name: String, mayBePipe: Bool = false
+  ) -> (text: SourceText?, diagnostics: [Diagnostic]) {
     var report = Report(file: name)
-    guard let data = bytes(path, &report) else { return (nil, report.diagnostics) }
+    guard let data = bytes(path, mayBePipe: mayBePipe, &report) else {
+      return (nil, report.diagnostics)
+    }
     let text = SourceText(name: name, text: String(decoding: data, as: UTF8.self))
     if let place = firstInvalid(data) {
       report.add(
@@ -21,14 +27,17 @@ enum TextFile {
     return (text, report.diagnostics)
   }
 
-  private static func bytes(_ path: String, _ report: inout Report) -> Data? {
-    // Only a plain file is opened: reading a pipe would wait for ever.
+  private static func bytes(
+    _ path: String, mayBePipe: Bool, _ report: inout Report
+  ) -> Data? {
+    // Among lessons only a plain file is opened: reading a pipe would wait for ever.
     var status = stat()
     guard stat(path, &status) == 0 else {
       refuse("it cannot be opened: \(String(cString: strerror(errno)))", &report)
       return nil
     }
-    guard status.st_mode & S_IFMT == S_IFREG else {
+    let kind = status.st_mode & S_IFMT
+    guard kind == S_IFREG || (mayBePipe && kind == S_IFIFO) else {
       refuse("it is not a file", &report)
       return nil
     }
@@ -36,12 +45,17 @@ enum TextFile {
       refuse("it is larger than \(largest / 1_000_000) MB", &report)
       return nil
     }
-    do {
-      return try Data(contentsOf: URL(fileURLWithPath: path))
-    } catch {
+    guard let file = FileHandle(forReadingAtPath: path),
+      let data = try? file.read(upToCount: largest + 1) ?? Data()
+    else {
       refuse("it cannot be read", &report)
       return nil
     }
+    guard data.count <= largest else {
+      refuse("it is larger than \(largest / 1_000_000) MB", &report)
+      return nil
+    }
+    return data
   }
 
   private static func refuse(_ reason: String, _ report: inout Report) {

@@ -34,9 +34,11 @@ struct CalcCommand: ParsableCommand {
     } catch {
       throw fail(error.rendered)
     }
-    let report = TraceReport(model)
-    for line in report.lines { print(line) }
-    if let problem = report.notFinite { throw fail(problem, .failed) }
+    let trace = model.program.run()
+    var output = Output()
+    try TraceReport(model, trace).write(to: &output)
+    try output.flush()
+    if let problem = NotFinite(trace) { throw fail(problem.message, .failed) }
   }
 }
 

@@ -3,77 +3,138 @@ import Equations
 
 /// Everything that happens when a model runs once, line by line.
 struct TraceReport {
+  /// A quantity of more numbers is told in one line: nobody reads a line for each.
+  static let readable = 32
+
   private let model: Model
   private let trace: Trace
+  private let hasElements: Bool
+  private let hasAll: Bool
   /// How many steps write to each quantity.
   private let uses: [Quantity: Int]
 
-  init(_ model: Model) {
+  /// - Parameters:
+  ///   - hasElements: whether large quantities have a line an element too.
+  ///   - hasAll: whether the gradients of quantities without a name are listed.
+  init(_ model: Model, _ trace: Trace, hasElements: Bool = false, hasAll: Bool = false) {
     self.model = model
-    trace = model.program.run()
+    self.trace = trace
+    self.hasElements = hasElements
+    self.hasAll = hasAll
     uses = trace.program.steps.reduce(into: [:]) { $0[$1.target, default: 0] += 1 }
   }
 
-  var lines: [String] {
-    let backward = steps(.backward)
-    return leaves + section("forward", steps(.forward))
-      + section("backward, from \(seed) = 1", backward)
-      + section("gradients", backward.isEmpty ? [] : gradients)
-      + section("update", steps(.update))
-      + section("no gradient", whyNoGradient.map { [$0] } ?? [])
-  }
-
-  /// The first operation that gave a number that is none.
-  var notFinite: String? {
-    trace.firstNotFinite.map { step in
-      let name = trace.name(of: Entry(step.target))
-      return "\(name) is not finite; look at the numbers that go into it"
+  /// Writes the lines as they are worked out.
+  func write(to output: inout Output) throws {
+    for node in trace.graph.nodes where node.isNamed && node.op == nil {
+      try write(.value(node.id), to: &output, indent: "")
+    }
+    try write(.forward, titled: "forward", to: &output)
+    try write(.backward, titled: "backward, from \(seed) = 1", to: &output)
+    try writeGradients(to: &output)
+    try write(.update, titled: "update", to: &output)
+    if let reason = whyNoGradient {
+      try title("no gradient", to: &output)
+      try output.line("  \(reason)")
     }
   }
 
-  private var leaves: [String] {
-    trace.graph.nodes.filter { $0.isNamed && $0.op == nil }.flatMap { node in
-      trace.graph.entries(of: .value(node.id)).map {
-        "\(trace.name(of: $0)) \(trace[$0].equated)"
-      }
-    }
+  // MARK: Sections
+
+  private func title(_ title: String, to output: inout Output) throws {
+    try output.line("")
+    try output.line(title)
   }
+
+  private var seed: String { model.loss.map { trace.name(of: Entry(.gradient($0))) } ?? "" }
 
   private var whyNoGradient: String? {
     guard model.loss == nil, let last = trace.graph.nodes.last(where: { $0.isNamed }) else {
       return nil
     }
+    guard last.shape.count > 1 else { return "there is no `loss` to go backward from" }
     return "\(last.label) is no single number; add it up with sum(…) to see gradients"
   }
 
-  private var seed: String { model.loss.map { trace.name(of: Entry(.gradient($0))) } ?? "" }
-
-  private func section(_ title: String, _ lines: [String]) -> [String] {
-    lines.isEmpty ? [] : ["", title] + lines.map { "  \($0)" }
-  }
-
-  private func steps(_ phase: Program.Step.Phase) -> [String] {
-    var totals: [Entry: Double] = [:]
-    return trace.program.steps.filter { $0.phase == phase }.flatMap { step in
-      trace.graph.entries(of: step.target).map { entry in
-        let derivation = trace.derivation(of: step, row: entry.row, column: entry.column)
-        guard step.slot != nil, isShared(step.target) else { return derivation.line }
-        let before = totals[entry, default: 0]
-        totals[entry] = before + derivation.value
-        return "\(derivation.line)   total \(before.short) → \((before + derivation.value).short)"
-      }
+  private func write(
+    _ phase: Program.Step.Phase, titled title: String, to output: inout Output
+  ) throws {
+    var totals: [Quantity: Matrix] = [:], hasBegun = false
+    for step in trace.program.steps where step.phase == phase {
+      if !hasBegun { try self.title(title, to: &output) }
+      hasBegun = true
+      let isShared = step.slot != nil && uses[step.target, default: 0] > 1
+      let before = isShared ? totals[step.target] ?? zero(step.target) : nil
+      try write(step, before: before, to: &output)
+      if let before { totals[step.target] = before + trace.share(of: step) }
     }
   }
 
-  /// Whether a gradient is made of several shares.
-  private func isShared(_ target: Quantity) -> Bool { uses[target, default: 0] > 1 }
+  private func zero(_ quantity: Quantity) -> Matrix {
+    Matrix(trace.graph[quantity.node].shape, repeating: 0)
+  }
 
   /// The totals of what the model names.
-  private var gradients: [String] {
-    trace.graph.nodes.filter { $0.isNamed && $0.phase == .forward }.flatMap { node in
-      trace.graph.entries(of: .gradient(node.id)).map {
-        "\(trace.name(of: $0)) \(trace[$0].equated)"
-      }
+  private func writeGradients(to output: inout Output) throws {
+    guard uses.keys.contains(where: { $0.kind == .gradient }) else { return }
+    try title("gradients", to: &output)
+    for node in trace.graph.nodes where node.phase == .forward && hasGradient(node) {
+      try write(.gradient(node.id), to: &output, indent: "  ")
     }
+  }
+
+  private func hasGradient(_ node: Node) -> Bool {
+    !node.isToken && (node.isNamed || hasAll && node.op != nil)
+  }
+
+  // MARK: Lines
+
+  private func isWrittenOut(_ quantity: Quantity) -> Bool {
+    hasElements || trace.graph[quantity.node].shape.count <= Self.readable
+  }
+
+  /// The numbers of a quantity, a line each.
+  private func write(_ quantity: Quantity, to output: inout Output, indent: String) throws {
+    guard isWrittenOut(quantity) else {
+      let name = trace.name(of: quantity)
+      return try output.line("\(indent)\(name): \(trace[quantity].summary)")
+    }
+    for entry in trace.graph.entries(of: quantity) {
+      try output.line("\(indent)\(trace.name(of: entry)) \(trace[entry].equated)")
+    }
+  }
+
+  /// - Parameter before: what other uses added up to before this one; nil where there are none.
+  private func write(
+    _ step: Program.Step, before: Matrix?, to output: inout Output
+  ) throws {
+    guard isWrittenOut(step.target) else {
+      let numbers = step.slot == nil ? trace[step.target] : trace.share(of: step)
+      let relation = step.slot == nil ? "=" : "+="
+      let name = trace.name(of: step.target)
+      return try output.line(
+        "  \(name) \(relation) \(trace.rule(of: step)): \(numbers.summary)")
+    }
+    for entry in trace.graph.entries(of: step.target) {
+      let derivation = trace.derivation(of: step, row: entry.row, column: entry.column)
+      let total = before.map { told($0[entry.row, entry.column], plus: derivation.value) }
+      try output.line("  \(derivation.line)\(total ?? "")")
+    }
+  }
+
+  private func told(_ before: Double, plus share: Double) -> String {
+    "   total \(before.short) → \((before + share).short)"
+  }
+}
+
+extension Matrix {
+  /// `4096 numbers from −0.31 to 0.5`.
+  fileprivate var summary: String {
+    let low = elements.min() ?? 0, high = elements.max() ?? 0
+    return "\(elements.count) numbers from \(low.short) to \(high.short)"
+  }
+
+  static func + (a: Self, b: Self) -> Self {
+    Matrix(a.shape, zip(a.elements, b.elements).map(+))
   }
 }

@@ -5,7 +5,10 @@ import Testing
 struct CommandTests {
   @Test(
     "explains itself with an example, in every command",
-    arguments: [[], ["course"], ["lesson"], ["show"], ["play"], ["calc"], ["lint"]])
+    arguments: [
+      [], ["course"], ["lesson"], ["show"], ["play"], ["trace"], ["check"], ["calc"],
+      ["lint"],
+    ])
   func help(command: [String]) throws {
     let result = try Program.run(command + ["--help"])
     #expect(result.status == 0)

@@ -1,0 +1,127 @@
+import Autograd
+
+/// Every gradient beside the slope measured by nudging, a line for each quantity.
+struct CheckReport {
+  /// How far the two may be apart, relative to the larger where that is above 1.
+  static let tolerance = 1e-6
+
+  private let program: Program
+  private let rows: [Row]
+  private let count: Int
+
+  /// A quantity by its worst element.
+  private struct Row {
+    let name: String
+    let worst: GradientCheck
+    /// What makes the comparison mean nothing, where something does.
+    let kink: String?
+
+    var isWrong: Bool { kink == nil && !worst.agrees }
+  }
+
+  /// - Precondition: the program has a root.
+  init(_ program: Program) {
+    self.program = program
+    let checks = program.checkGradients().filter {
+      !program.graph[$0.entry.quantity.node].isToken
+    }
+    count = checks.count
+    let byNode = Dictionary(grouping: checks, by: \.entry.quantity.node)
+    rows = byNode.sorted { $0.key < $1.key }.map { Self.row(program, $0.value) }
+  }
+
+  /// The worst of one quantity; where a kink explains that, the worst that none explains.
+  private static func row(_ program: Program, _ checks: [GradientCheck]) -> Row {
+    let ranked = checks.sorted { $0.error > $1.error }
+    let name = program.graph[ranked[0].entry.quantity.node].name
+    var kink: String?
+    for check in ranked where !check.agrees {
+      guard let crossed = Kinks(program).crossed(by: check.entry) else {
+        return Row(name: name, worst: check, kink: nil)
+      }
+      kink = kink ?? crossed
+    }
+    return Row(name: name, worst: ranked[0], kink: kink)
+  }
+
+  /// How many quantities have a gradient that is wrong.
+  var wrong: Int { rows.count(where: \.isWrong) }
+
+  var lines: [String] {
+    let table = [["quantity", "worst", "gradient", "measured", "error", ""]] + rows.map(cells)
+    let widths = table[0].indices.map { column in table.map { $0[column].count }.max() ?? 0 }
+    let written = table.map { cells in
+      zip(cells, widths).map { $0.padded(to: $1) }.joined(separator: "  ").trimmedEnd
+    }
+    return written + ["", summary]
+  }
+
+  private func cells(_ row: Row) -> [String] {
+    let worst = row.worst, entry = worst.entry
+    let shape = program.graph[entry.quantity.node].shape
+    let verdict =
+      row.kink.map { "at a kink, nothing to compare: \($0)" } ?? (row.isWrong ? "wrong" : "")
+    return [
+      row.name, row.name + shape.suffix(row: entry.row, column: entry.column),
+      worst.gradient.text(digits: 8), worst.measured.text(digits: 8),
+      worst.error.text(digits: 2), verdict,
+    ]
+  }
+
+  private var summary: String {
+    let numbers = "\(count) gradient\(count == 1 ? "" : "s")"
+    let kinks = rows.count { $0.kink != nil }
+    let except = kinks == 0 ? "" : ", but for \(kinks) at a kink"
+    guard wrong > 0 else { return "\(numbers): all agree to 1e-6\(except)" }
+    return "\(numbers): \(wrong) of \(rows.count) quantities wrong\(except)"
+  }
+}
+
+extension GradientCheck {
+  fileprivate var agrees: Bool { error <= CheckReport.tolerance }
+}
+
+extension String {
+  fileprivate func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: Swift.max(0, width - count))
+  }
+
+  fileprivate var trimmedEnd: String {
+    String(reversed().drop { $0 == " " }.reversed())
+  }
+}
+
+/// Where a nudge takes an operation across a point at which it has no slope.
+///
+/// Found from outside by running the nudged models: the engine's own account of its kinks takes
+/// this place when there is one.
+struct Kinks {
+  /// The operations with a bend or a jump where their operand is 0.
+  private static let operations: Set<String> = ["relu", "abs", "sign", "step"]
+  /// As ``Program/checkGradients(setting:nudge:)`` nudges.
+  private static let nudge = 1e-5
+
+  private let program: Program
+
+  init(_ program: Program) { self.program = program }
+
+  /// The first operation whose operand a nudge of this number takes across 0: `relu at z[2] = 0`.
+  func crossed(by gradient: Entry) -> String? {
+    let node = gradient.quantity.node
+    let start = program.run()[.value(node)]
+    let runs = [-Self.nudge, 0, Self.nudge].map { nudge in
+      var value = start
+      value[gradient.row, gradient.column] += nudge
+      return program.run(setting: [node: value])
+    }
+    for node in program.graph.nodes where Self.operations.contains(node.op?.name ?? "") {
+      for entry in program.graph.entries(of: .value(node.inputs[0])) {
+        let signs = Set(runs.map { Function.sign($0[entry]) })
+        if signs.count > 1 {
+          return "\(node.op?.name ?? "") at \(runs[1].name(of: entry)) \(runs[1][entry].equated)"
+        }
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+
+struct TraceCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "trace",
+    abstract: "Every step of a model, forward and backward: formula = numbers = result.",
+    discussion: """
+      A line is one number; a quantity of more than \(TraceReport.readable) numbers takes one line \
+      for all of them, unless --elements asks for each. Lines appear as they are worked out.
+
+      --json prints the same as one object: the quantities in "nodes", what was done in "steps", \
+      numbers at full precision.
+
+      Examples:
+        unroll trace neuron.eqn
+        unroll trace neuron.eqn --values trained.json
+        unroll trace neuron.eqn --json --elements
+      """)
+
+  @OptionGroup var model: ModelOptions
+  @Flag(help: "One JSON object instead of text.") var json = false
+  @Flag(help: "Each element of every quantity, however large.") var elements = false
+  @Flag(help: "Quantities without a name too, such as (w · x).") var all = false
+
+  func run() throws {
+    let model = try model.read()
+    let trace = model.program.run()
+    let problem = NotFinite(trace)
+    // A reader of JSON gets a whole document or none.
+    if json, let problem { throw fail("\(self.model.model): \(problem.message)", .failed) }
+    var output = Output()
+    if json {
+      var document = TraceDocument(model, trace, hasElements: elements, hasAll: all)
+      try document.write(to: &output)
+    } else {
+      try TraceReport(model, trace, hasElements: elements, hasAll: all).write(to: &output)
+    }
+    try output.flush()
+    if let problem { throw fail("\(self.model.model): \(problem.message)", .failed) }
+  }
+}
