@@ -41,9 +41,14 @@ struct LessonFolders {
     let path = root + "/" + name.folder
     if Self.exists(path + "/lesson.md") {
       paths.append(path)
-    } else if name.number != nil, !Self.isFile(path) {
+    } else if name.number != nil, !Self.isFile(path), !Self.isToCome(path) {
       refuse(path, "there is no `lesson.md` in this folder", "write one, or rename the folder")
     }
+  }
+
+  /// Whether it is a chapter to come: its models are there, its text is not written yet.
+  private static func isToCome(_ path: String) -> Bool {
+    files(in: path).contains { $0.hasSuffix(".eqn") }
   }
 
   private mutating func refuse(_ path: String, _ message: String, _ advice: String) {

@@ -92,6 +92,18 @@ struct CatalogueTests {
     }
   }
 
+  @Test("passes over a chapter to come, which has models and no text yet")
+  func toCome() throws {
+    try withLessons { folder in
+      try write("given x = 1\n", to: folder + "/05-gru/gru.eqn")
+      try write("x\n", to: folder + "/06-notes/notes.txt")
+      let catalogue = Catalogue(directory: folder)
+      #expect(catalogue.entries.map(\.name) == ["perceptron", "rnn", "vanishing", "extra"])
+      #expect(catalogue.diagnostics.map(\.file) == [folder + "/06-notes"])
+      #expect(Course(directory: folder).lessons.map(\.name) == catalogue.entries.map(\.name))
+    }
+  }
+
   @Test("of a folder that is missing or empty says so")
   func missing() throws {
     try withTemporaryFolder { folder in
