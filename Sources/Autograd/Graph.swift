@@ -86,7 +86,8 @@ public struct Node: Sendable, Identifiable {
   public let origin: Origin
   public let shape: Shape
   public let phase: Phase
-  /// The line of the model it belongs to, an index into ``Graph/lines``; nil for the leaves.
+  /// The line of the model it belongs to, an index into ``Graph/lines``; nil for givens, weights and
+  /// numbers inside a line.
   public let line: Int?
   /// Whether it is a token: a position, which has no gradient.
   public let isToken: Bool
@@ -238,10 +239,12 @@ extension Graph {
     detourRules: Int? = nil, numbers: [Double]? = nil
   ) -> NodeID {
     let id = NodeID(index: nodes.count)
+    // A constant with a name, such as `h[0] = zeros(n)`, is an equation too.
+    let isEquation = rules != nil || (origin == .constant && isNamed)
     nodes.append(
       Node(
         id: id, name: name, label: label, isNamed: isNamed, origin: origin, shape: shape,
-        phase: phase, line: rules != nil && !lines.isEmpty ? lines.count - 1 : nil,
+        phase: phase, line: isEquation && !lines.isEmpty ? lines.count - 1 : nil,
         isToken: isToken, detour: detour, offset: initial.count, rules: rules,
         detourRules: detourRules))
     if let numbers {

@@ -31,6 +31,7 @@ public struct Timeline: Sendable {
   private let writers: [Quantity: [Int]]
   /// For each step, its places in ``ticks``.
   private let tickRanges: [Range<Int>]
+  private let firstTicks: [Program.Step.Phase: Int]
 
   public init(_ program: Program) {
     self.program = program
@@ -49,6 +50,9 @@ public struct Timeline: Sendable {
     }
     self.valueStep = valueStep
     self.writers = writers
+    firstTicks = Dictionary(
+      zip(program.steps, ranges).map { ($0.phase, $1.lowerBound) }
+    ) { first, _ in first }
   }
 
   private static func parts(of step: Program.Step, in graph: Graph) -> [Part] {
@@ -76,30 +80,45 @@ public struct Timeline: Sendable {
       if entry.quantity.node == program.root {
         return count > firstTick(.backward) ?? .max - 1 ? 1 : nil
       }
-      let done = shareSteps(of: entry.quantity).filter { isDone($0, entry, after: count) }
-      guard !done.isEmpty else { return nil }
-      return done.reduce(0) {
-        $0 + trace.share(of: program.steps[$1])[entry.row, entry.column]
-      }
+      let steps = shareSteps(of: entry.quantity)
+      let done = doneCount(steps, entry, after: count)
+      guard done > 0 else { return nil }
+      // A shared weight has a share for each time step: the total is kept, only parts are added up.
+      guard done < steps.count else { return trace[entry] }
+      return steps.prefix(done).reduce(0) { $0 + trace.share(of: program.steps[$1], at: entry) }
     }
   }
 
   /// The steps whose shares make up a gradient, or the part of it that flows on.
   private func shareSteps(of quantity: Quantity) -> [Int] {
-    let all = writers[.gradient(quantity.node), default: []]
+    let all = steps(writing: .gradient(quantity.node))
     return quantity.kind == .flowing ? all.filter { !program.steps[$0].isDetour } : all
   }
 
-  /// The place in ``ticks`` of the first tick of a phase.
-  public func firstTick(_ phase: Program.Step.Phase) -> Int? {
-    ticks.firstIndex { program.steps[$0.step].phase == phase }
+  /// How many of the steps that add to a gradient, one after the other, are done for an entry.
+  private func doneCount(_ steps: [Int], _ entry: Entry, after count: Int) -> Int {
+    var low = 0, high = steps.count
+    while low < high {
+      let middle = (low + high) / 2
+      if isDone(steps[middle], entry, after: count) { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
+
+  /// The place in ``ticks`` of the first tick of a phase.
+  public func firstTick(_ phase: Program.Step.Phase) -> Int? { firstTicks[phase] }
+
+  /// The step that gives a node its value, an index into the program's steps; nil for a leaf.
+  public func step(giving node: NodeID) -> Int? { valueStep[node] }
+
+  /// The steps that set a quantity or add to it, indices into the program's steps, in order.
+  public func steps(writing quantity: Quantity) -> [Int] { writers[quantity, default: []] }
 
   /// How many ticks must be done for the entry to hold its value or, for a gradient, its total.
   public func ticksNeeded(for entry: Entry) -> Int {
     let steps =
       entry.quantity.kind == .value
-      ? writers[entry.quantity, default: []] : shareSteps(of: entry.quantity)
+      ? self.steps(writing: entry.quantity) : shareSteps(of: entry.quantity)
     guard let step = steps.last else { return 0 }
     return tickRanges[step].first { isDone(step, entry, after: $0) } ?? tickRanges[step].upperBound
   }

@@ -28,6 +28,11 @@ public struct Trace: Sendable {
     return Matrix(shape, Array(shares[step.share..<step.share + shape.count]))
   }
 
+  /// The share a backward step added to one element of its target.
+  public func share(of step: Program.Step, at entry: Entry) -> Double {
+    shares[step.share + entry.row * graph[step.target.node].shape.columnCount + entry.column]
+  }
+
   /// The ledger of a gradient: each step that added to it, in order, with the total after it.
   ///
   /// Shares of stable forms that passed the quantity by are among them.

@@ -10,6 +10,10 @@ package struct BoundaryView: View {
 
   package func least(_ context: ViewContext) -> Size { Size(width: 24, height: 7) }
 
+  package func suits(_ context: ViewContext, isCrowded: Bool) -> Bool {
+    !isCrowded && Roles(context.graph, inputOfLength: 2)?.output != nil
+  }
+
   package func draw(
     _ context: ViewContext, into frame: inout Frame, in rect: Rect
   ) -> [Place] {

@@ -8,14 +8,16 @@ package struct EquationsView: View {
 
   package func size(_ context: ViewContext) -> Size {
     let sheet = EquationSheet(context, width: .max / 4)
-    return Size(width: sheet.naturalWidth, height: sheet.rows(.airy).count)
+    // No screen has room for a long one whole; it is shown as well in any other height.
+    let height = sheet.isLong ? context.graph.lines.count : sheet.rows(.airy).count
+    return Size(width: sheet.naturalWidth, height: height)
   }
 
   package func draw(
     _ context: ViewContext, into frame: inout Frame, in rect: Rect
   ) -> [Place] {
     Canvas.draw(context, into: &frame, in: rect) { canvas in
-      let sheet = EquationSheet(context, width: canvas.width)
+      let sheet = EquationSheet(context, width: canvas.width, reach: canvas.height)
       canvas.list(sheet.rows(sheet.density(for: canvas.height)), top: 0, height: canvas.height)
     }
   }
@@ -31,29 +33,42 @@ struct EquationSheet {
     var isCaptioned: Bool { self == .airy || self == .captioned }
   }
 
+  /// A model of more lines is laid out around the line that must be seen.
+  static let longest = 64
+
   let context: ViewContext
   let width: Int
+  let isLong: Bool
+  /// Whether the givens and the weights are among what is laid out.
+  private let hasLeaves: Bool
   private let lines: [EquationLine]
   private let textWidth: Int
   private let valueWidth: Int
   private let gradientWidth: Int
 
-  init(_ context: ViewContext, width: Int) {
+  /// - Parameter reach: how many lines are laid out before and behind the one that must be seen.
+  init(_ context: ViewContext, width: Int, reach: Int = 0) {
     self.context = context
     self.width = width
-    lines = context.graph.lines.indices.map { EquationLine($0, context) }
-    textWidth = lines.map(\.textWidth).max() ?? 0
-    valueWidth = lines.map { $0.value.width(context) }.max() ?? 0
-    gradientWidth = lines.compactMap { $0.gradient?.width(context) }.max() ?? 0
+    let count = context.graph.lines.count
+    isLong = count > Self.longest
+    let shown = isLong ? stretch(of: count, around: context.keptLine, reach: reach) : 0..<count
+    hasLeaves = shown.lowerBound == 0
+    lines = shown.map { EquationLine($0, context) }
+    textWidth = TextWidth.of(context.glyphs.text(context.index.widestText))
+    let values = lines.map { $0.value.width(context) }, columns = isLong ? 4 : 1
+    valueWidth = (values.max() ?? 0).roundedUp(to: columns)
+    let gradients = lines.compactMap { $0.gradient?.width(context) }
+    gradientWidth = (gradients.max() ?? 0).roundedUp(to: columns)
   }
 
   /// The most generous density whose rows fit.
   func density(for height: Int) -> Density {
-    Density.allCases.first { rows($0).count <= height } ?? .tight
+    isLong ? .tight : Density.allCases.first { rows($0).count <= height } ?? .tight
   }
 
   func rows(_ density: Density) -> [ListRow] {
-    let leaves = LeafRows(context).rows(width: width)
+    let leaves = hasLeaves ? LeafRows(context).rows(width: width) : []
     let gap = density == .tight || leaves.isEmpty || lines.isEmpty ? [] : [ListRow()]
     return leaves + gap
       + lines.indices.flatMap { n in
@@ -102,7 +117,9 @@ struct EquationSheet {
     gradientWidth > 0 && hasGradientsBeside
       ? gradientX + gradientWidth + 3 : valueX + valueWidth + 3
   }
-  private var captionWidth: Int { lines.map { TextWidth.of($0.caption) }.max() ?? 0 }
+  private var captionWidth: Int {
+    TextWidth.of(context.glyphs.text(context.index.widestCaption))
+  }
   private var hasCaptionsBeside: Bool { captionX + min(captionWidth, 24) <= width }
 
   var naturalWidth: Int { min(captionX + captionWidth, 120) }
@@ -115,15 +132,13 @@ private struct EquationLine {
   let caption: String
   let value: StageLine
   let gradient: StageLine?
-  let textWidth: Int
 
   init(_ number: Int, _ context: ViewContext) {
     let line = context.graph.lines[number]
     self.number = number
     text = context.glyphs.text(line.text)
     caption = context.glyphs.text(line.caption)
-    textWidth = TextWidth.of(text)
-    guard let node = context.graph.quantity(definedBy: number) else {
+    guard let node = context.index.definitions[number] else {
       value = StageLine()
       gradient = nil
       return
@@ -141,4 +156,18 @@ private struct EquationLine {
     let width = { TextWidth.of(context.glyphs.text($0)) }
     return String(repeating: " ", count: max(0, width("≈ ") - width(sign))) + sign
   }
+}
+
+extension ViewContext {
+  /// The line that must be seen: that of the number asked for, else the one at work.
+  var keptLine: Int? {
+    guard let kept else { return currentLine }
+    // What is no part of a line stands above them all.
+    return graph[kept.quantity.node].line
+  }
+}
+
+extension Int {
+  /// In a list that scrolls, columns as wide as what is seen would wander with every step.
+  fileprivate func roundedUp(to step: Int) -> Int { (self + step - 1) / step * step }
 }

@@ -7,16 +7,25 @@ struct LeafRows {
 
   init(_ context: ViewContext) { self.context = context }
 
+  /// Of more of one kind only those around the kept one are shown, the others counted.
+  private static let most = 48
+  private static let reach = 8
+
   func rows(width: Int) -> [ListRow] {
-    rows(.given, "given", width) + rows(.weight, "weight", width)
+    rows(context.index.givens, "given", width) + rows(context.index.weights, "weight", width)
   }
 
-  private func rows(_ origin: Node.Origin, _ title: String, _ width: Int) -> [ListRow] {
-    let nodes = context.graph.nodes.filter { $0.origin == origin }
+  private func rows(_ ids: [NodeID], _ title: String, _ width: Int) -> [ListRow] {
+    let kept = context.kept.flatMap { ids.firstIndex(of: $0.quantity.node) }
+    let shown =
+      ids.count > Self.most
+      ? stretch(of: ids.count, around: kept, reach: Self.reach) : ids.indices
+    let nodes = ids[shown].map { context.graph[$0] }
     let hasTitle = width >= 30
     let start = hasTitle ? 10 : 2
     var rows: [ListRow] = [], x = start
-    for item in nodes.flatMap({ items($0, room: width - start) }) {
+    let values = nodes.flatMap { items($0, room: width - start) }
+    for item in before(shown) + values + behind(shown, of: ids.count) {
       let length = item.line.width(context)
       if rows.isEmpty || item.isAlone || x + length > width {
         rows.append(ListRow(hasTitle && rows.isEmpty ? [.init(2, StageLine(title, .muted))] : []))
@@ -28,8 +37,22 @@ struct LeafRows {
     return rows
   }
 
+  private typealias Item = (line: StageLine, isAlone: Bool)
+
+  private func before(_ shown: Range<Int>) -> [Item] {
+    guard shown.lowerBound > 0 else { return [] }
+    let sign = context.glyphs.ellipsis
+    return [(StageLine("\(shown.lowerBound) before \(sign)", .muted), false)]
+  }
+
+  private func behind(_ shown: Range<Int>, of count: Int) -> [Item] {
+    guard shown.upperBound < count else { return [] }
+    let sign = context.glyphs.ellipsis
+    return [(StageLine("\(sign) and \(count - shown.upperBound) more", .muted), false)]
+  }
+
   /// A value with its gradient; where both do not fit in one row, each in a row of its own.
-  private func items(_ node: Node, room: Int) -> [(line: StageLine, isAlone: Bool)] {
+  private func items(_ node: Node, room: Int) -> [Item] {
     let value =
       StageLine("\(node.name) \(StageLine.equality(.value(node.id), context))", .code)
       + StageLine(.value(node.id), in: context.graph)

@@ -23,12 +23,25 @@ struct ListRow {
     self.columns = columns
     self.isCurrent = isCurrent
   }
+
+  /// Whether an entry's number stands in it.
+  func holds(_ entry: Entry) -> Bool {
+    columns.contains { column in
+      column.line.parts.contains { part in
+        switch part {
+        case .number(let other), .written(_, let other): other == entry
+        case .text: false
+        }
+      }
+    }
+  }
 }
 
 extension Canvas {
   /// Draws rows from `top` on. Where there are more than fit, those around the current one.
   mutating func list(_ rows: [ListRow], top: Int, height: Int) {
-    let current = rows.firstIndex(where: \.isCurrent)
+    let kept = context.kept.flatMap { kept in rows.firstIndex { $0.holds(kept) } }
+    let current = kept ?? rows.firstIndex(where: \.isCurrent)
     let first = firstVisible(of: rows.count, room: height, keeping: current)
     let count = max(0, min(height, rows.count - first))
     for (line, row) in rows.dropFirst(first).prefix(count).enumerated() {

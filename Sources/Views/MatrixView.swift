@@ -14,6 +14,10 @@ package struct MatrixView: View {
     return Size(width: blocks.map(\.width).max() ?? 44, height: max(2, heights - 1))
   }
 
+  package func suits(_ context: ViewContext, isCrowded: Bool) -> Bool {
+    !isCrowded && !blocks(context).isEmpty
+  }
+
   package func draw(
     _ context: ViewContext, into frame: inout Frame, in rect: Rect
   ) -> [Place] {

@@ -14,6 +14,10 @@ package struct NetworkView: View {
     drawing(context.unedited)?.leastSize ?? size(context)
   }
 
+  package func suits(_ context: ViewContext, isCrowded: Bool) -> Bool {
+    !isCrowded && drawing(context) != nil
+  }
+
   package func draw(
     _ context: ViewContext, into frame: inout Frame, in rect: Rect
   ) -> [Place] {

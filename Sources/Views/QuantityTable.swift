@@ -7,15 +7,25 @@ struct QuantityTable {
 
   init(_ context: ViewContext) { self.context = context }
 
-  func rows(width: Int) -> [ListRow] {
+  /// Of more quantities those around the one at work are laid out.
+  private static let most = 64
+
+  private var isLong: Bool { context.index.named.count > Self.most }
+
+  /// How many rows there are where there is room for all.
+  var count: Int { context.index.named.count + 1 }
+
+  /// - Parameter reach: how many quantities are laid out before and behind the one at work.
+  func rows(width: Int, reach: Int = 64) -> [ListRow] {
     let graph = context.graph
-    let nodes = graph.nodes.filter { $0.isNamed && $0.phase == .forward }
+    let nodes = shown(reach).map { graph[$0] }
     let valueX = 5 + (nodes.map { TextWidth.of(context.glyphs.text($0.label)) }.max() ?? 0)
     let gradientX = valueX + 3 + widest(nodes.map { .value($0.id) })
     // Beside the values where there is room, else below them.
     let isBeside = gradientX + widest(nodes.map { .gradient($0.id) }) <= width
     let rows = nodes.flatMap { node in
-      let isCurrent = context.step?.node == node.id
+      // A long list must have something to keep in sight while a line's parts are worked out.
+      let isCurrent = (isLong ? context.currentQuantity : context.step?.node) == node.id
       var row = ListRow(
         [
           .init(2, StageLine(node.label, isCurrent ? .strong : .code)),
@@ -32,6 +42,14 @@ struct QuantityTable {
     return [head(valueX, isBeside && context.hasGradients ? gradientX : nil)] + rows
   }
 
+  private func shown(_ reach: Int) -> ArraySlice<NodeID> {
+    let named = context.index.named
+    guard isLong else { return named[...] }
+    let focus = context.kept?.quantity.node ?? context.currentQuantity
+    let place = focus.flatMap { context.index.places[$0] }
+    return named[stretch(of: named.count, around: place, reach: reach)]
+  }
+
   private func head(_ valueX: Int, _ gradientX: Int?) -> ListRow {
     let value = ListRow.Column(valueX, StageLine("value", .muted))
     let gradient = gradientX.map { ListRow.Column($0, StageLine("∂ gradient", .muted)) }
@@ -40,5 +58,13 @@ struct QuantityTable {
 
   private func widest(_ quantities: [Quantity]) -> Int {
     quantities.map { StageLine($0, in: context.graph).width(context) }.max() ?? 0
+  }
+}
+
+extension ViewContext {
+  /// The quantity whose equation is at work.
+  fileprivate var currentQuantity: NodeID? {
+    guard let node = step?.node else { return nil }
+    return graph[node].isNamed ? node : graph[node].line.flatMap { index.definitions[$0] }
   }
 }

@@ -9,7 +9,7 @@ package struct TableView: View {
 
   package func size(_ context: ViewContext) -> Size {
     guard let training = context.training else {
-      return Size(width: 60, height: QuantityTable(context).rows(width: 60).count)
+      return Size(width: 60, height: QuantityTable(context).count)
     }
     let table = ExampleTable(context)
     let log = UpdateLog(context, training)
@@ -34,7 +34,8 @@ package struct TableView: View {
         let table = ExampleTable(context, room: canvas.width)
       else {
         return canvas.list(
-          QuantityTable(context).rows(width: canvas.width), top: 0, height: canvas.height)
+          QuantityTable(context).rows(width: canvas.width, reach: canvas.height), top: 0,
+          height: canvas.height)
       }
       let top = canvas.height > 2 ? 1 : 0
       if top > 0 { canvas.text(headline(training, canvas), x: 0, y: 0, .title) }

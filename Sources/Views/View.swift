@@ -14,12 +14,18 @@ package protocol View: Sendable {
   /// The least room in which it is worth showing beside another view; the same whatever the
   /// student changed, so that no change makes a view come or go.
   func least(_ context: ViewContext) -> Size
+  /// Whether it has something to show of the context's model.
+  ///
+  /// - Parameter isCrowded: whether the model has more quantities than a picture can hold.
+  func suits(_ context: ViewContext, isCrowded: Bool) -> Bool
   /// Draws inside `rect` and nowhere else; where that is too small, what matters most.
   func draw(_ context: ViewContext, into frame: inout Frame, in rect: Rect) -> [Place]
 }
 
 extension View {
   package func least(_ context: ViewContext) -> Size { size(context.unedited) }
+
+  package func suits(_ context: ViewContext, isCrowded: Bool) -> Bool { true }
 }
 
 /// Where a number stands on the screen.

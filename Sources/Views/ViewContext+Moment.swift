@@ -7,9 +7,7 @@ extension ViewContext {
   var currentLine: Int? { step.flatMap { graph[$0.node].line } }
 
   /// The step that gives a node its value.
-  func valueStep(of node: NodeID) -> Int? {
-    timeline.program.steps.firstIndex { $0.slot == nil && $0.node == node }
-  }
+  func valueStep(of node: NodeID) -> Int? { timeline.step(giving: node) }
 
   /// The term of a sum, such as `w[1]·x[1]`, once it is worked out.
   func term(_ term: Int, of node: NodeID) -> Double? {
@@ -38,8 +36,7 @@ extension ViewContext {
 
   /// The weights as they are now, edits and updates among them.
   var weights: [NodeID: Matrix] {
-    let ids = graph.nodes.filter { $0.origin == .weight }.map(\.id)
-    return Dictionary(uniqueKeysWithValues: ids.map { ($0, matrix($0)) })
+    Dictionary(uniqueKeysWithValues: index.weights.map { ($0, matrix($0)) })
   }
 
   /// `w[2]`, or `∂loss/∂w[2]` for a gradient.
@@ -61,12 +58,6 @@ extension ViewContext {
 }
 
 extension Graph {
-  /// The quantities a line of the model defines: the one it names, or a weight's next value.
-  func quantity(definedBy line: Int) -> NodeID? {
-    nodes.first { $0.isNamed && $0.line == line }?.id
-      ?? updates.first { self[$0.result].line == line }?.result
-  }
-
   func consumers(of node: NodeID) -> [Node] {
     nodes.filter { $0.phase == .forward && $0.inputs.contains(node) }
   }

@@ -12,20 +12,26 @@ package struct ViewContext: Sendable {
   package let original: Trace?
   /// The number under the cursor.
   package var cursor: Entry?
+  /// The number that must be seen, where that is not what happens now.
+  package var kept: Entry?
   /// The training run around this pass, where there is one.
   package let training: Training?
   package var glyphs: GlyphSet
   /// Whether a weight is shown with its next value once its update is done. A view that draws the
   /// pass itself shows the weight that was used: beside its product no other number is true.
   var showsUpdated = true
+  let index: GraphIndex
   private let allWritten: Set<Entry>
   /// The numbers the last tick read.
   package let read: Set<Entry>
 
+  /// - Parameter index: of the timeline's graph; nil to have it made.
   package init(
     trace: Trace, timeline: Timeline, ticksDone: Int, original: Trace? = nil,
-    cursor: Entry? = nil, training: Training? = nil, glyphs: GlyphSet = .unicode
+    cursor: Entry? = nil, training: Training? = nil, glyphs: GlyphSet = .unicode,
+    index: GraphIndex? = nil
   ) {
+    self.index = index ?? GraphIndex(timeline.program.graph)
     self.trace = trace
     self.timeline = timeline
     self.ticksDone = ticksDone
@@ -92,7 +98,8 @@ extension ViewContext {
     guard let original else { return self }
     var context = Self(
       trace: original, timeline: timeline, ticksDone: ticksDone, cursor: cursor,
-      training: training, glyphs: glyphs)
+      training: training, glyphs: glyphs, index: index)
+    context.kept = kept
     context.showsUpdated = showsUpdated
     return context
   }

@@ -8,7 +8,7 @@ extension ViewContext {
   ///
   /// - Parameter isAlone: whether the line itself is not written beside it.
   func worked(line: Int, isAlone: Bool = false) -> StageLine {
-    guard let node = graph.quantity(definedBy: line), graph[node].op != nil, isShort(line) else {
+    guard let node = index.definitions[line], graph[node].op != nil, isShort(line) else {
       return StageLine()
     }
     if currentLine == line, let running = runningOperation(before: node) { return running }
@@ -30,7 +30,7 @@ extension ViewContext {
 
   /// Whether no operand is too large to be written out in a line.
   private func isShort(_ line: Int) -> Bool {
-    let operands = graph.nodes.filter { $0.line == line }.flatMap(\.inputs)
+    let operands = index.nodes[line].flatMap { graph[$0].inputs }
     return operands.allSatisfy { graph[$0].shape.count <= StageLine.largest }
   }
 

@@ -7,16 +7,20 @@ import Terminal
 /// The player without a terminal: the same core, driven by a script.
 struct Headless {
   private(set) var state: State
-  private let library: Library
+  private let library: Library?
 
-  init(_ library: Library, size: Size, glyphs: GlyphSet) {
+  /// - Parameter library: nil where only a model is opened.
+  init(_ library: Library?, size: Size, glyphs: GlyphSet) {
     self.library = library
-    state = State(size: size, glyphs: glyphs, course: library.catalogue.entries)
+    state = State(size: size, glyphs: glyphs, course: library?.catalogue.entries ?? [])
   }
+
+  /// Whether a model's file is open, without a lesson.
+  var isModel: Bool { state.lesson?.chapter.isModel == true }
 
   /// - Throws: the exit status, after saying why, where the lesson or its page does not exist.
   mutating func open(_ address: LessonAddress) throws {
-    let action = library.read(address.lesson, at: nil)
+    guard let action = library?.read(address.lesson, at: nil) else { return }
     if case .lessonFailed(let reason) = action { throw fail(reason) }
     send(action)
     if let page = address.page { try turn(to: page) }
@@ -37,7 +41,8 @@ struct Headless {
   mutating func send(_ action: Action) -> Bool {
     for effect in state.update(action) {
       switch effect {
-      case .readLesson(let name): send(library.read(name, at: state.places[name]))
+      case .readLesson(let name):
+        if let library { send(library.read(name, at: state.places[name])) }
       case .quit: return false
       case .save, .redraw, .suspend: break
       }

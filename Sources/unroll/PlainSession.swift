@@ -7,23 +7,31 @@ import Screen
 ///
 /// With a person at the keyboard each Enter does one step; into a pipe everything is printed.
 struct PlainSession {
-  private let library: Library
+  private let library: Library?
   private let isInteractive = isatty(STDIN_FILENO) != 0
 
   /// A training page has steps without end; into a pipe so many of a page's steps are printed.
   private static let longest = 60
 
-  init(_ library: Library) { self.library = library }
+  init(_ library: Library?) { self.library = library }
 
-  func run(_ address: LessonAddress?) throws {
-    guard let address else { return printMap() }
+  func run(_ opening: Opening) throws {
     var player = Headless(library, size: Size(width: 80, height: 24), glyphs: .ofEnvironment)
-    try player.open(address)
+    switch opening {
+    case .course(let library, nil): return printMap(library)
+    case .course(_, let address?): try player.open(address)
+    case .model(let model):
+      player.send(.modelRead(model))
+      // A sentence tells one operation, however far a key goes on the screen.
+      player.send(.key(.character(",")))
+    }
     if isInteractive { print("enter: one step, q and enter: leave\n") }
     printPage(player)
     var steps = 0
+    let isEndless = player.state.lesson?.page.stage?.scene.isTraining != false
+    let most = isInteractive || (player.isModel && !isEndless) ? Int.max : Self.longest
     while let before = player.state.lesson, isInteractive ? asked() : true {
-      player.send(.key(steps < Self.longest || isInteractive ? .space : .character("N")))
+      player.send(.key(steps < most ? .space : .character("N")))
       guard let now = player.state.lesson else { return }
       if now.pageIndex != before.pageIndex {
         steps = 0
@@ -39,7 +47,7 @@ struct PlainSession {
     }
   }
 
-  private func printMap() {
+  private func printMap(_ library: Library) {
     for entry in library.catalogue.entries {
       print("\(entry.folder.prefix { $0.isNumber }) \(entry.title) (\(entry.minutes) min)")
       print("   \(entry.summary)")

@@ -1,60 +1,76 @@
 import ArgumentParser
+import Equations
 import Foundation
 import Player
 import Progress
 import Screen
 import Terminal
 
+/// What a window opens on.
+enum Opening: Sendable {
+  /// The course where it was left, or one lesson.
+  case course(Library, at: LessonAddress?)
+  /// A model's file without a lesson, of which nothing is kept.
+  case model(Model)
+
+  /// The lessons there are to go to.
+  var library: Library? { if case .course(let library, _) = self { library } else { nil } }
+}
+
 /// The loop: frame, draw, event, action, update, effects.
 @MainActor
 struct Session {
-  private let library: Library
+  private let library: Library?
   private let terminal: Terminal
   private var saver: Saver
   private var state: State
   private var isRunning = true
 
-  /// Opens the course, or one lesson, in the terminal; where there can be no picture, in plain
-  /// lines.
-  nonisolated static func start(
-    _ library: Library, at address: LessonAddress?, plain: Bool
-  ) throws {
+  /// Opens the window in the terminal; where there can be no picture, tells it in plain lines.
+  nonisolated static func start(_ opening: Opening, plain: Bool) throws {
     if plain || isatty(STDOUT_FILENO) == 0 {
-      return try PlainSession(library).run(address)
+      return try PlainSession(opening.library).run(opening)
     }
     try MainActor.assumeIsolated {
       do {
-        var session = try Session(library)
-        try session.run(from: address)
+        var session = try Session(opening.library)
+        try session.run(from: opening)
       } catch let error as TerminalError {
         standardError("\(error)")
-        try PlainSession(library).run(address)
+        try PlainSession(opening.library).run(opening)
       }
     }
   }
 
-  private init(_ library: Library) throws {
+  private init(_ library: Library?) throws {
     self.library = library
-    let (store, problem) = ProgressStore.open(
-      environment: ProcessInfo.processInfo.environment, now: Date())
+    let lessons = library?.catalogue.entries ?? []
+    let (store, problem) = library == nil ? (nil, nil) : Self.store()
     saver = Saver(store)
     terminal = try Terminal.open()
     state = State(
-      size: terminal.size, glyphs: terminal.glyphs, course: library.catalogue.entries,
-      places: saver.places(of: library.catalogue.entries.map(\.name)))
+      size: terminal.size, glyphs: terminal.glyphs, course: lessons,
+      places: saver.places(of: lessons.map(\.name)))
     if let notice = problem?.message ?? terminal.notice { send(.noticed(notice)) }
-    if let problem = library.catalogue.diagnostics.first { send(.noticed(problem.line)) }
+    if let problem = library?.catalogue.diagnostics.first { send(.noticed(problem.line)) }
   }
 
-  private mutating func run(from address: LessonAddress?) throws {
+  private static func store() -> (ProgressStore?, ProgressError?) {
+    ProgressStore.open(environment: ProcessInfo.processInfo.environment, now: Date())
+  }
+
+  private mutating func run(from opening: Opening) throws {
     defer {
       terminal.close()
       saver.flush()
     }
-    try open(address)
+    switch opening {
+    case .course(let library, let address): try open(address, in: library)
+    case .model(let model): send(.modelRead(model))
+    }
     terminal.draw(state.frame())
     if case .map(let selection) = state.screen, state.course.indices.contains(selection) {
-      library.readAhead(state.course[selection].name)
+      library?.readAhead(state.course[selection].name)
     }
     while isRunning {
       let timeout = saver.isWaiting ? Saver.pause : nil
@@ -70,7 +86,7 @@ struct Session {
   }
 
   /// Goes where the student asked to, else where the last session ended, else to the map.
-  private mutating func open(_ address: LessonAddress?) throws {
+  private mutating func open(_ address: LessonAddress?, in library: Library) throws {
     guard let address else {
       if let last = saver.last,
         library.catalogue.entries.contains(where: { $0.name == last.lesson })
@@ -106,7 +122,8 @@ struct Session {
   private mutating func send(_ action: Action) {
     for effect in state.update(action) {
       switch effect {
-      case .readLesson(let name): send(library.read(name, at: state.places[name]))
+      case .readLesson(let name):
+        if let library { send(library.read(name, at: state.places[name])) }
       case .save(let place): saver.keep(place)
       case .redraw: terminal.redraw()
       case .suspend: terminal.suspend()

@@ -65,7 +65,7 @@ struct EditingTests {
     student.press("x")
     #expect(student.frame == own)
     student.press("x")
-    #expect(student.footer.contains("the lesson's own numbers"))
+    #expect(student.footer.contains("the page's own numbers"))
     // Going back to the lesson's own numbers is a change like any other.
     student.press("u")
     #expect(student.frame == twice)

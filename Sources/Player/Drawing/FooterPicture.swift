@@ -40,7 +40,11 @@ struct FooterPicture {
 
   /// As many keys as fit whole, help always among them.
   private func drawKeys(into frame: inout Frame, in rect: Rect) {
-    let shown = KeyTable.bindings.filter { $0.short != nil && $0.contexts.contains(state.context) }
+    let isModel = state.lesson?.chapter.isModel == true
+    let shown = KeyTable.bindings.filter {
+      $0.short != nil && $0.contexts.contains(state.context)
+        && !(isModel && $0.command == .nextPage)
+    }
     let items = shown.map { binding -> (text: StyledText, isLast: Bool) in
       let key = binding.keys[0].label(state.glyphs)
       let text = StyledText(key, .key) + StyledText(" \(binding.short ?? "")", .muted)

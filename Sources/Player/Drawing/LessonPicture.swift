@@ -72,11 +72,12 @@ package struct LessonPicture {
     let glyphs = state.glyphs
     let page = lesson.linked?.page.title ?? ""
     let x = frame.put(glyphs.text(" Unroll  "), x: row.x, y: row.y, .muted, in: row)
-    let title = glyphs.text("\(number) \(chapter.title)")
+    let title = glyphs.text(number.isEmpty ? chapter.title : "\(number) \(chapter.title)")
     let afterTitle = frame.put(title, x: x, y: row.y, .muted, in: row)
     let crumb = frame.put(" \(glyphs.breadcrumb) ", x: afterTitle, y: row.y, .muted, in: row)
     let end = frame.put(glyphs.text(page), x: crumb, y: row.y, .title, in: row)
     let count = lesson.pageCount
+    guard !lesson.chapter.isModel else { return }
     let dots = (0..<count).map { $0 <= lesson.pageIndex ? glyphs.dot : glyphs.ring }.joined()
     let full = "page \(lesson.pageIndex + 1)/\(count)  \(dots) "
     let short = "\(lesson.pageIndex + 1)/\(count) "

@@ -34,13 +34,15 @@ struct TimelinePicture {
 
   /// The phases that are stepped, each with its ticks.
   private var phases: [(phase: Program.Step.Phase, ticks: Range<Int>)] {
-    let timeline = stage.scene.timeline
-    return Program.Step.Phase.allCases.compactMap { phase in
-      let ticks = stage.scene.ticks.filter {
-        timeline.program.steps[timeline.ticks[$0].step].phase == phase
-      }
-      guard let first = ticks.first, let last = ticks.last else { return nil }
-      return (phase, first..<last + 1)
+    let timeline = stage.scene.timeline, stepped = stage.scene.ticks
+    let starts = Program.Step.Phase.allCases.compactMap { phase in
+      timeline.firstTick(phase).map { (phase: phase, first: $0) }
+    }
+    // A phase lasts until the next begins.
+    let ends = starts.dropFirst().map(\.first) + [timeline.ticks.count]
+    return zip(starts, ends).compactMap { start, end in
+      let ticks = (start.first..<max(start.first, end)).clamped(to: stepped)
+      return ticks.isEmpty ? nil : (start.phase, ticks)
     }
   }
 

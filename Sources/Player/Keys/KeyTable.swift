@@ -45,7 +45,7 @@ package enum KeyTable {
     row([.character("-")], .nudgeDown, lesson, nil, "nudge the number down by 0.1"),
     row([.character("u")], .undo, lesson, nil, "undo the last change"),
     row([.control("r")], .redo, lesson, nil, "do it again"),
-    row([.character("x")], .reset, lesson, nil, "back to the lesson's own numbers"),
+    row([.character("x")], .reset, lesson, nil, "back to the page's own numbers"),
     row([.character("g"), .character("/")], .goTo, lesson, nil, "go to a number by its name"),
     row([.character("\\")], .nextView, lesson, nil, "the next view of the scene"),
     row([.character(",")], .smallerStep, lesson, nil, "smaller steps"),

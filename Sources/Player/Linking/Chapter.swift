@@ -6,11 +6,24 @@ import Equations
 package struct Chapter: Sendable {
   package let lesson: Lesson
   private let files: [String: SourceText]
+  /// The model that is all there is, where no lesson was written around it.
+  private let model: Model?
+
+  /// Whether it is a model's file alone: no part of the course, and nothing of it is kept.
+  package var isModel: Bool { model != nil }
 
   /// - Parameter files: the texts of the lesson's models and tables, by file name.
   package init(_ lesson: Lesson, files: [String: SourceText]) {
     self.lesson = lesson
     self.files = files
+    model = nil
+  }
+
+  /// A model's file, to be looked at and stepped without a lesson.
+  package init(_ model: Model) {
+    lesson = Lesson(model: model.source)
+    files = [:]
+    self.model = model
   }
 
   /// A page made ready to run, its scenes' models built.
@@ -18,6 +31,7 @@ package struct Chapter: Sendable {
   /// - Precondition: there is such a page.
   package func page(_ index: Int) -> LinkedPage {
     let page = lesson.pages[index]
+    if let model { return LinkedPage(page: page, scenes: [SceneRun(model)], diagnostics: []) }
     var linker = SceneLinker(lesson: lesson, files: files)
     let scenes = page.scenes.map { linker.run(of: $0) }
     return LinkedPage(page: page, scenes: scenes, diagnostics: linker.diagnostics)

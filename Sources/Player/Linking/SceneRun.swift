@@ -31,13 +31,16 @@ package struct Edit: Hashable, Sendable {
 package struct SceneRun: Sendable {
   package let model: Model
   package let timeline: Timeline
+  package let index: GraphIndex
   package let views: [any View]
   package let stop: StepSize
   /// What the student is invited to change.
   package var editable: [NodeID] = []
   /// The number the page opens on.
   package var focus: Autograd.Entry?
-  package let isTraining: Bool
+  package private(set) var isTraining: Bool
+  /// Whether one view is shown until another is asked for, not as many as fit.
+  package private(set) var showsOneView = false
   package let exampleCount: Int
   /// How many examples are shown, those shown again counted again.
   package let presentations: Int
@@ -66,12 +69,37 @@ package struct SceneRun: Sendable {
     examples = rest.allSatisfy(\.isEmpty) ? [] : rest
     exampleCount = max(1, examples.count)
     timeline = Timeline(model.program)
+    index = GraphIndex(model.graph)
     isTraining = play == .training || play == .all
     // Without a number of steps, training goes on for as many epochs as a student might watch.
     self.presentations =
       presentations ?? (play == .training ? exampleCount * 25 : exampleCount)
     ticks = Self.ticks(of: timeline, play)
     start = ScenePosition(ticks: ticks.lowerBound)
+  }
+
+  /// A model by itself: forward, backward and its updates, in every view that can show it.
+  init(_ model: Model) {
+    let learns = !model.graph.updates.isEmpty
+    let isLong = model.graph.lines.count > Self.long
+    self.init(
+      model: model, table: [], overridden: [], play: learns ? .training : .all,
+      presentations: nil, stop: isLong ? .equation : .operation, views: Self.views(of: model))
+    isTraining = learns
+    showsOneView = true
+  }
+
+  /// A model of more lines is stepped an equation at a time, unless the student asks for less.
+  private static let long = 64
+  /// A picture of more quantities than this is no picture any more.
+  private static let crowded = 200
+
+  /// The views that can show a model: any can be listed, few can be drawn.
+  private static func views(of model: Model) -> [any View] {
+    let context = ViewContext(
+      trace: model.program.run(), timeline: Timeline(model.program), ticksDone: 0)
+    let isCrowded = model.graph.nodes.count > crowded
+    return ViewCatalogue.all.map { $0.init() }.filter { $0.suits(context, isCrowded: isCrowded) }
   }
 
   /// Opens with everything computed that stands before this number's equation.

@@ -1,5 +1,6 @@
 import Courseware
 import Diagnostics
+import Equations
 import Screen
 
 /// Something that happened.
@@ -10,6 +11,8 @@ package enum Action: Sendable {
   /// A lesson that was asked for, with its models and tables by file name.
   case lessonRead(Lesson, files: [String: SourceText], at: SavedPlace?)
   case lessonFailed(String)
+  /// A model's file that is to be shown without a lesson.
+  case modelRead(Model)
   /// Something the student should know, once.
   case noticed(String)
 }

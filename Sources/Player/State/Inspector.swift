@@ -11,11 +11,13 @@ extension StageState {
 
   /// The numbers a number is made of.
   package func operands(of entry: Autograd.Entry) -> [Autograd.Entry] {
-    switch trace.explanation(of: source(of: entry)) {
-    case .computed(let derivation): derivation.operands
-    case .ledger(_, let shares, _): shares.flatMap(\.derivation.operands)
-    case .leaf, .seed, .untouched: []
+    if let ledger = Ledger(of: entry, on: self) {
+      return ledger.shares.flatMap(\.derivation.operands)
     }
+    guard case .computed(let derivation) = trace.explanation(of: source(of: entry)) else {
+      return []
+    }
+    return derivation.operands
   }
 
   /// The inspector's lines for a number: where it comes from, in order of importance for cutting.
@@ -26,7 +28,41 @@ extension StageState {
     let writer = InspectionWriter(
       stage: self, context: context(glyphs, cursor: nil), choice: isChoosing ? asked.choice : nil)
     if asked.isBefore { return writer.before(entry) }
+    if let ledger = Ledger(of: entry, on: self) { return writer.ledger(entry, ledger) }
     return writer.lines(entry, trace.explanation(of: source(of: entry)))
+  }
+}
+
+/// The shares of a gradient as the inspector tells them.
+///
+/// A weight shared by a thousand time steps has a thousand: only those around the newest are worked
+/// out, for a key must not wait for what nobody sees.
+private struct Ledger {
+  static let most = 12
+
+  private(set) var shares: [(derivation: Derivation, after: Double)] = []
+  /// How many come before those told.
+  let hidden: Int
+  let count: Int
+
+  /// - Returns: nil where the entry is no gradient, or none that shares are added to.
+  init?(of entry: Autograd.Entry, on stage: StageState) {
+    let program = stage.trace.program, timeline = stage.scene.timeline
+    let steps = timeline.steps(writing: entry.quantity)
+    guard entry.quantity.kind == .gradient, entry.quantity.node != program.root, !steps.isEmpty
+    else { return nil }
+    let done = steps.count { timeline.ticks(of: $0).lowerBound < stage.position.ticks }
+    count = steps.count
+    hidden = min(max(0, done - Self.most), max(0, count - Self.most))
+    var total = steps.prefix(hidden).reduce(0) {
+      $0 + stage.trace.share(of: program.steps[$1], at: entry)
+    }
+    for step in steps.dropFirst(hidden).prefix(Self.most) {
+      let derivation = stage.trace.derivation(
+        of: program.steps[step], row: entry.row, column: entry.column)
+      total += derivation.value
+      shares.append((derivation, total))
+    }
   }
 }
 
@@ -43,7 +79,7 @@ private struct InspectionWriter {
     case .computed(let derivation):
       guard context.reading(entry) != nil else { return waiting(derivation) }
       return computed(derivation)
-    case .ledger(_, let shares, let total): return ledger(entry, shares, total)
+    case .ledger: return []
     case .seed: return [text("\(name(entry)) = 1: the loss changes one for one with itself")]
     case .untouched: return [text("\(name(entry)) = 0: the loss does not depend on it")]
     }
@@ -67,7 +103,7 @@ private struct InspectionWriter {
       default: "a number of the model"
       }
     let change = stage.scene.isEditable(entry) ? "; e changes it" : ""
-    let old = context.ghost(entry).map { " (the lesson's own is \($0.short))" } ?? ""
+    let old = context.ghost(entry).map { " (the page's own is \($0.short))" } ?? ""
     let caption = stage.scene.model.declarations.first { $0.node == node.id }?.caption ?? ""
     let line = StyledText(context.glyphs.text("\(name(entry)) \(value.equated)"), .code)
     let said = caption.isEmpty ? "" : "   \(caption)"
@@ -119,15 +155,16 @@ private struct InspectionWriter {
 
   // MARK: Gradients
 
-  private func ledger(
-    _ entry: Autograd.Entry, _ shares: [Explanation.Share], _ total: Double
-  ) -> [StyledText] {
+  func ledger(_ entry: Autograd.Entry, _ ledger: Ledger) -> [StyledText] {
     let now = context.reading(entry).map { $0.short } ?? context.glyphs.ellipsis
     var operands = 0
     let head = StyledText(context.glyphs.text("\(name(entry)) = \(now)"), .code)
-    let count = shares.count == 1 ? "one share" : "\(shares.count) shares"
-    return [head + text("   \(count)").muted]
-      + shares.map { share in
+    let count = ledger.count == 1 ? "one share" : "\(ledger.count) shares"
+    let last = ledger.hidden + ledger.shares.count
+    let isCut = ledger.shares.count < ledger.count
+    let part = isCut ? ", from number \(ledger.hidden + 1) to \(last)" : ""
+    return [head + text("   \(count)\(part)").muted]
+      + ledger.shares.map { share in
         let derivation = share.derivation
         defer { operands += derivation.operands.count }
         return line("", "+=", derivation.symbols, operands: derivation.operands, from: operands)

@@ -58,7 +58,8 @@ package struct LessonState: Sendable {
   }
 
   var place: SavedPlace? {
-    guard let id = linked?.page.id else { return nil }
+    // A model's file has no place in the course, so none to come back to.
+    guard !chapter.isModel, let id = linked?.page.id else { return nil }
     return SavedPlace(
       lesson: chapter.lesson.name, page: id, position: page.stage?.position ?? ScenePosition())
   }

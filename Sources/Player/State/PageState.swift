@@ -91,6 +91,7 @@ package struct StageState: Sendable {
   /// What happens in this presentation.
   package private(set) var trace: Trace
   private var originalTrace: Trace?
+  private var originalPresentation = 0
   /// What the views draw from, but for the cursor: made once a step, read many times a frame.
   private var moment: ViewContext
 
@@ -106,10 +107,12 @@ package struct StageState: Sendable {
     self.scene = scene
     position = scene.start
     size = scene.stop
+    viewIndex = scene.showsOneView ? 0 : nil
     run = scene.training()
     original = run
     trace = run.trace(at: position.presentation)
-    moment = ViewContext(trace: trace, timeline: scene.timeline, ticksDone: position.ticks)
+    moment = ViewContext(
+      trace: trace, timeline: scene.timeline, ticksDone: position.ticks, index: scene.index)
     refresh()
   }
 
@@ -191,15 +194,25 @@ package struct StageState: Sendable {
   private mutating func refresh() {
     trace = run.trace(at: position.presentation)
     // The update of this presentation is part of its history once it is over.
-    run.advance(to: position.presentation + 1)
-    originalTrace = edits.isEmpty ? nil : original.trace(at: position.presentation)
+    if scene.isTraining { run.advance(to: position.presentation + 1) }
+    refreshOriginal()
     refreshMoment()
+  }
+
+  private mutating func refreshOriginal() {
+    let presentation = position.presentation
+    if edits.isEmpty {
+      originalTrace = nil
+    } else if originalTrace == nil || originalPresentation != presentation {
+      originalTrace = original.trace(at: presentation)
+      originalPresentation = presentation
+    }
   }
 
   private mutating func refreshMoment() {
     moment = ViewContext(
       trace: trace, timeline: scene.timeline, ticksDone: position.ticks, original: originalTrace,
-      training: trainingContext)
+      training: trainingContext, index: scene.index)
   }
 
   // MARK: Looking
@@ -209,6 +222,7 @@ package struct StageState: Sendable {
     var context = moment
     context.glyphs = glyphs
     context.cursor = cursor
+    context.kept = self.cursor
     return context
   }
 

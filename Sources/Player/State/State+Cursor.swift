@@ -91,15 +91,23 @@ extension State {
   /// Puts the cursor on a number by its name.
   mutating func goTo(_ name: String) -> Bool {
     guard let stage = lesson?.page.stage, let entry = stage.scene.model.entry(named: name) else {
-      let known = lesson?.page.stage?.trace.graph.nodes.filter(\.isNamed).map(\.name) ?? []
-      let advice = known.isEmpty ? "" : "; there are \(known.joined(separator: ", "))"
-      say("there is no `\(name)` here\(advice)", isProblem: true)
+      say("there is no `\(name)` here\(advice(for: name))", isProblem: true)
       return false
     }
     lesson?.page.stage?.cursor = entry
     lesson?.page.stage?.inspected = []
     lesson?.focus = .stage
     return true
+  }
+}
+
+extension State {
+  /// The names there are, where they can be told; else the one that was meant.
+  private func advice(for name: String) -> String {
+    let known = lesson?.page.stage?.trace.graph.nodes.filter(\.isNamed).map(\.name) ?? []
+    if let near = known.nearest(to: name) { return "; did you mean `\(near)`?" }
+    guard !known.isEmpty, known.count <= 12 else { return "" }
+    return "; there are \(known.joined(separator: ", "))"
   }
 }
 

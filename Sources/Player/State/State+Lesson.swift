@@ -32,7 +32,7 @@ extension State {
     case .nudgeDown: nudge(by: -0.1)
     case .undo: report(lesson?.page.stage?.undo(), else: "there is nothing to undo")
     case .redo: report(lesson?.page.stage?.redo(), else: "there is nothing to do again")
-    case .reset: report(lesson?.page.stage?.reset(), else: "these are the lesson's own numbers")
+    case .reset: report(lesson?.page.stage?.reset(), else: "these are the page's own numbers")
     case .goTo: ask(.goTo)
     case .help, .redraw, .suspend, .quit, .interrupt, .open: break
     }
@@ -67,12 +67,19 @@ extension State {
   private mutating func turnPage(by offset: Int) {
     guard let index = lesson?.pageIndex else { return }
     if lesson?.turn(to: index + offset) == true { return sayWhatIsNotLinked() }
+    guard lesson?.chapter.isModel == false else {
+      return say(offset > 0 ? "this is the last step; home goes to the first" : "this is the start")
+    }
     say(
       offset > 0
         ? "this is the chapter's last page; esc shows the course" : "this is the first page")
   }
 
   private mutating func openChapter(by offset: Int) -> [Effect] {
+    if lesson?.chapter.isModel == true {
+      say("this model is no part of the course; q leaves")
+      return []
+    }
     let name = lesson?.chapter.lesson.name
     guard let index = course.firstIndex(where: { $0.name == name }),
       course.indices.contains(index + offset)
@@ -98,7 +105,8 @@ extension State {
     }
     // Without a choice as many are shown as fit, the first among them.
     let next = (lesson?.page.stage?.viewIndex ?? 0) + 1
-    lesson?.page.stage?.viewIndex = next < count ? next : nil
+    let first = lesson?.page.stage?.scene.showsOneView == true ? 0 : nil
+    lesson?.page.stage?.viewIndex = next < count ? next : first
   }
 
   private mutating func changeFocus() {
@@ -121,6 +129,10 @@ extension State {
     }
     if lesson.focus != .text {
       self.lesson?.focus = .text
+      return []
+    }
+    if lesson.chapter.isModel {
+      say("q leaves")
       return []
     }
     let effects = saving()

@@ -16,6 +16,8 @@ extension State {
       return []
     case .lessonRead(let lesson, let files, let place):
       return open(Chapter(lesson, files: files), at: place)
+    case .modelRead(let model):
+      return open(Chapter(model), at: nil)
     case .pasted(let text):
       prompt?.append(text)
       return []

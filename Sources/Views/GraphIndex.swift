@@ -1,0 +1,53 @@
+import Autograd
+import Screen
+
+/// What views look up in a graph again and again, found once: a model unrolled over time has
+/// thousands of quantities, and a key must not wait for a walk through all of them.
+package struct GraphIndex: Sendable {
+  /// For each line of the model the quantity it defines: the one it names, or a weight's next
+  /// value.
+  let definitions: [NodeID?]
+  /// For each line of the model the quantities it computes.
+  let nodes: [[NodeID]]
+  let givens: [NodeID]
+  let weights: [NodeID]
+  /// What the model names, in order.
+  let named: [NodeID]
+  /// The place of each of those in ``named``.
+  let places: [NodeID: Int]
+  /// The widest line, and the widest of what was said of one.
+  let widestText: String
+  let widestCaption: String
+
+  package init(_ graph: Graph) {
+    var definitions: [NodeID?] = Array(repeating: nil, count: graph.lines.count)
+    var nodes: [[NodeID]] = Array(repeating: [], count: graph.lines.count)
+    for node in graph.nodes {
+      guard let line = node.line else { continue }
+      nodes[line].append(node.id)
+      if node.isNamed, definitions[line] == nil { definitions[line] = node.id }
+    }
+    for update in graph.updates {
+      guard let line = graph[update.result].line, definitions[line] == nil else { continue }
+      definitions[line] = update.result
+    }
+    self.definitions = definitions
+    self.nodes = nodes
+    givens = graph.nodes.filter { $0.origin == .given }.map(\.id)
+    weights = graph.nodes.filter { $0.origin == .weight }.map(\.id)
+    named = graph.nodes.filter { $0.isNamed && $0.phase == .forward }.map(\.id)
+    places = Dictionary(uniqueKeysWithValues: named.enumerated().map { ($1, $0) })
+    widestText = Self.widest(graph.lines.map(\.text))
+    widestCaption = Self.widest(graph.lines.map(\.caption))
+  }
+
+  private static func widest(_ texts: [String]) -> String {
+    texts.map { ($0, TextWidth.of($0)) }.max { $0.1 < $1.1 }?.0 ?? ""
+  }
+}
+
+/// The stretch of a long list that a view lays out: what can be seen, around what must be.
+func stretch(of count: Int, around focus: Int?, reach: Int) -> Range<Int> {
+  let focus = min(max(0, focus ?? 0), max(0, count - 1))
+  return max(0, focus - reach)..<min(count, focus + reach + 1)
+}

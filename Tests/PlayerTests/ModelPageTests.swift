@@ -1,0 +1,150 @@
+import Autograd
+import Courseware
+import Diagnostics
+import Screen
+import Testing
+
+@testable import Equations
+@testable import Player
+
+@Suite("A model's file alone")
+struct ModelPageTests {
+  private static let neuron = """
+    # A neuron answers.
+    # It is wrong.
+    #
+    # Step on.
+
+    given x = 1              # what it sees
+    weight w = 0.5 # a "weight"
+    z = w x                  # the sum
+    loss = (z - 1)^2
+    """
+
+  /// A recurrent network as unrolling a loop gives it, 300 equations long.
+  private static let long =
+    "given x = 0.5\ngiven h0 = 0\nweight w = 0.9\n"
+    + (1...300).map { "h\($0) = tanh(w h\($0 - 1) + x)   # at time \($0)\n" }.joined()
+    + "loss = h300^2\n"
+
+  @Test("opens on a page with the file's name, its comments and what was said of its lines")
+  func page() throws {
+    let student = try Student(model: Self.neuron)
+    #expect(student.frame.rows[0].contains("Model › model.eqn"))
+    let text = student.frame.plainText
+    for expected in [
+      "A neuron answers. It is wrong.", "Step on.", "given x   what it sees",
+      "weight w   a \"weight\"", "z = w x   the sum",
+    ] {
+      #expect(text.contains(expected), "\(expected)")
+    }
+    #expect(!text.contains("page 1/"))
+  }
+
+  @Test("is stepped forward and backward, and exactly back")
+  func steps() throws {
+    var student = try Student(model: Self.neuron)
+    let first = student.frame
+    student.press("space")
+    #expect(try student.reading("z") == 0.5)
+    #expect(try student.reading("grad(w)") == nil)
+    student.press("end")
+    // loss = (0.5 − 1)², ∂loss/∂w = 2 (0.5 − 1) x = −1
+    #expect(try student.reading("loss") == 0.25 && student.reading("grad(w)") == -1)
+    student.press("space")
+    #expect(student.footer.contains("last step"))
+    student.press("home")
+    #expect(student.frame == first)
+  }
+
+  @Test("lets its numbers be changed, and says what the file's own are")
+  func edits() throws {
+    var student = try Student(model: Self.neuron)
+    student.press("end e 1 enter")
+    #expect(try student.reading("loss") == 0)
+    #expect(try student.ghost("loss") == 0.25)
+    student.press("x")
+    #expect(try student.reading("loss") == 0.25)
+  }
+
+  @Test("is no part of the course: nothing is kept, and there is nowhere to go")
+  func apart() throws {
+    var student = try Student(model: Self.neuron)
+    for key in ["space", "esc", "esc", "N", "P", "}", "{", "end", "space", "q"] {
+      student.press(key)
+      #expect(student.state.lesson?.chapter.isModel == true)
+      for effect in student.effects { #expect(effect == .quit) }
+    }
+  }
+
+  @Test("shows the views that can show the model, one at a time")
+  func views() throws {
+    var student = try Student(model: Self.neuron)
+    var shown: [Substring] = []
+    for _ in 0..<5 {
+      let title = student.frame.plainText.firstMatch(of: /── ([a-z]+)   \\ shows/)
+      shown.append(try #require(title).output.1)
+      student.press("\\")
+    }
+    #expect(shown == ["equations", "network", "table", "matrix", "equations"])
+    let long = try Student(model: Self.long)
+    #expect(try long.stage().scene.views.map { type(of: $0).name } == ["equations", "table"])
+  }
+
+  @Test("of three hundred equations scrolls with the step", arguments: [Size.usual, .wide])
+  func scrolls(size: Size) throws {
+    var student = try Student(model: Self.long, size: size)
+    #expect(student.frame.plainText.contains("weight"))
+    for time in 1...150 {
+      student.press("space")
+      #expect(try student.reading("h\(time)") != nil)
+      let row = student.frame.rows.first { $0.contains("▶ h\(time) = tanh") }
+      #expect(row != nil, "h\(time) is not in sight")
+    }
+    student.press("end")
+    #expect(student.frame.rows.contains { $0.contains("◀ h1 = tanh") })
+  }
+
+  @Test("of three hundred equations scrolls with the cursor")
+  func cursor() throws {
+    var student = try Student(model: Self.long)
+    student.go(to: "h250")
+    #expect(student.frame.plainText.contains("h250 = tanh"))
+    student.press("3*down")
+    #expect(try student.stage().cursor == student.entry("h253"))
+    #expect(student.frame.plainText.contains("h253 = tanh"))
+    student.go(to: "h999")
+    #expect(student.footer.contains("there is no `h999` here"))
+  }
+
+  @Test("shares one weight among all time steps, and the newest shares are told")
+  func ledger() throws {
+    var student = try Student(model: Self.long, size: Size(width: 140, height: 45))
+    student.press("end")
+    student.go(to: "grad(w)")
+    student.press("enter")
+    #expect(student.frame.plainText.contains("300 shares, from number 289 to 300"))
+    let total = try #require(try student.reading("grad(w)"))
+    #expect(student.frame.plainText.contains("total \(total.short)"))
+    student.press("right enter esc")
+  }
+
+  @Test("draws at any size, whatever it is", arguments: [neuron, long, "", "# nothing\n", "a = 1"])
+  func anySize(model: String) throws {
+    var student = try Student(model: model)
+    for (width, height) in [(1, 1), (60, 18), (80, 24), (99, 60), (100, 30), (250, 80)] {
+      _ = student.state.update(.resized(Size(width: width, height: height)))
+      student.press("space tab down enter \\ end")
+      #expect(student.frame.size.width == width)
+    }
+  }
+}
+
+extension Student {
+  /// In front of a model without a lesson.
+  fileprivate init(model text: String, size: Size = .usual) throws {
+    self.init(size: size)
+    let model = try Model(SourceText(name: "a/model.eqn", text: text))
+    _ = state.update(.modelRead(model))
+  }
+}
