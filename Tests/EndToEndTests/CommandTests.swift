@@ -26,7 +26,9 @@ struct CommandTests {
       ["show", "perceptron", "--size", "80"], ["show", "perceptron", "--format", "png"],
       ["play", "perceptron", "--keys", "space nokey"], ["lint", "--explain", "no-rule"],
       ["calc"], ["calc", "f = x +"], ["calc", "f = x + q", "x=1"], ["calc", "f = x", "x=one"],
-      ["lesson", "perceptron", "--lessons", "/nowhere"],
+      ["lesson", "perceptron", "--lessons", "/nowhere"], ["lesson", "--model", "/nowhere"],
+      ["lesson", "perceptron", "--model", "m.eqn"], ["lesson", "perceptron", "--values", "v.json"],
+      ["trace"], ["check"], ["trace", "/nowhere"], ["check", "/nowhere"],
     ])
   func wrongWords(arguments: [String]) throws {
     let result = try Program.run(arguments)

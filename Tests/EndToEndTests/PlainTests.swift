@@ -40,6 +40,21 @@ struct PlainTests {
     #expect(result.output.contains("w: [2, 2] → [2, 1]   b: −1 → −2"))
   }
 
+  @Test("a model's file is told without a lesson, to its end")
+  func model() throws {
+    let folder = try ModelFolder("# A circuit.\n\n" + ModelFolder.circuit, values: #"{"x": 1}"#)
+    let result = try Program.run(
+      ["lesson", "--model", folder.model, "--values", folder.folder.path + "/values.json"],
+      ["UNROLL_LESSONS": "/nowhere"])
+    #expect(result.status == 0 && result.error == "")
+    for line in [
+      "model.eqn", "A circuit.", "• q = x + y   the sum",
+      "forward: q = x + y = 1 + 5 = 6 (the sum)", "backward: ∂loss/∂z += ∂loss/∂loss·q = 1·6 = 6",
+    ] {
+      #expect(result.output.contains("\(line)\n"), "\(line)")
+    }
+  }
+
   @Test(
     "is chosen where the terminal can only print lines", arguments: ["dumb", "", "no-such-type"])
   func types(type: String) throws {

@@ -36,6 +36,31 @@ struct TerminalTests {
     try terminal.expectRestored()
   }
 
+  @Test("a model's file opens without a lesson, and nothing of it is kept")
+  func model() throws {
+    let terminal = try Tmux(["UNROLL_LESSONS": "/nowhere"])
+    let steps = (1...300).map { "h\($0) = tanh(w h\($0 - 1))   # step \($0)\n" }.joined()
+    try terminal.folder.write(
+      "# Three hundred steps.\nweight w = 0.9\ngiven h0 = 1\n\(steps)loss = h300^2\n",
+      to: "m.eqn")
+    try terminal.start("lesson --model m.eqn")
+    try terminal.wait(for: "Model › m.eqn", "Three hundred steps.", "one equation a key")
+    try terminal.press("Space", "Space")
+    try terminal.wait(for: "▶ h2 = tanh(w h1)")
+    try terminal.press("End")
+    try terminal.wait(for: "◀ h1 = tanh(w h0)")
+    try terminal.press("g", "h", "1", "5", "0", "Enter")
+    try terminal.wait(for: "h150 = tanh(w h149)")
+    try terminal.press("g", "w", "Enter", "e", "1", "Enter")
+    try terminal.wait(for: "(0.9)")
+    try terminal.press("Escape", "Escape")
+    try terminal.wait(for: "q leaves")
+    try terminal.press("q")
+    try terminal.wait(for: "ended=0")
+    try terminal.expectRestored()
+    #expect(!FileManager.default.fileExists(atPath: terminal.folder.path + "/data"))
+  }
+
   @Test("the arrows go from number to number")
   func arrows() throws {
     let terminal = try Tmux()

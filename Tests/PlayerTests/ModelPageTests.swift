@@ -123,7 +123,7 @@ struct ModelPageTests {
     student.press("end")
     student.go(to: "grad(w)")
     student.press("enter")
-    #expect(student.frame.plainText.contains("300 shares, from number 289 to 300"))
+    #expect(student.frame.plainText.contains("300 shares; number 298 to 300:"))
     let total = try #require(try student.reading("grad(w)"))
     #expect(student.frame.plainText.contains("total \(total.short)"))
     student.press("right enter esc")

@@ -35,10 +35,11 @@ extension StageState {
 
 /// The shares of a gradient as the inspector tells them.
 ///
-/// A weight shared by a thousand time steps has a thousand: only those around the newest are worked
-/// out, for a key must not wait for what nobody sees.
+/// A weight shared by a thousand time steps has a thousand. Of so many the newest are told: there is
+/// room for few, and a key must not wait for what nobody sees.
 private struct Ledger {
-  static let most = 12
+  private static let most = 12
+  private static let newest = 3
 
   private(set) var shares: [(derivation: Derivation, after: Double)] = []
   /// How many come before those told.
@@ -53,11 +54,12 @@ private struct Ledger {
     else { return nil }
     let done = steps.count { timeline.ticks(of: $0).lowerBound < stage.position.ticks }
     count = steps.count
-    hidden = min(max(0, done - Self.most), max(0, count - Self.most))
+    let told = count > Self.most ? Self.newest : count
+    hidden = min(max(0, done - told), count - told)
     var total = steps.prefix(hidden).reduce(0) {
       $0 + stage.trace.share(of: program.steps[$1], at: entry)
     }
-    for step in steps.dropFirst(hidden).prefix(Self.most) {
+    for step in steps.dropFirst(hidden).prefix(told) {
       let derivation = stage.trace.derivation(
         of: program.steps[step], row: entry.row, column: entry.column)
       total += derivation.value
@@ -162,7 +164,7 @@ private struct InspectionWriter {
     let count = ledger.count == 1 ? "one share" : "\(ledger.count) shares"
     let last = ledger.hidden + ledger.shares.count
     let isCut = ledger.shares.count < ledger.count
-    let part = isCut ? ", from number \(ledger.hidden + 1) to \(last)" : ""
+    let part = isCut ? "; number \(ledger.hidden + 1) to \(last):" : ""
     return [head + text("   \(count)\(part)").muted]
       + ledger.shares.map { share in
         let derivation = share.derivation
