@@ -59,15 +59,16 @@ extension Graph {
   var layers: [Layer] {
     var layers: [Layer] = []
     var partial: Set<NodeID> = []
+    let users = users
     for node in nodes {
       guard let product = Layer.Product(node, in: self) else { continue }
-      let sums = sums(above: node.id), sum = sums.last ?? node.id
+      let sums = sums(above: node.id, users), sum = sums.last ?? node.id
       partial.formUnion(sums)
       if let n = layers.firstIndex(where: { $0.sum == sum }) {
         layers[n].products.append(product)
       } else {
         layers.append(
-          Layer(products: [product], biases: [], sum: sum, activation: activation(of: sum)))
+          Layer(products: [product], biases: [], sum: sum, activation: activation(of: sum, users)))
       }
     }
     for n in layers.indices {
@@ -81,9 +82,9 @@ extension Graph {
   /// Follows additions from a product to the whole sum, which comes last.
   ///
   /// A sum that is added to itself is no part of a larger one: its weights count twice there.
-  private func sums(above product: NodeID) -> [NodeID] {
+  private func sums(above product: NodeID, _ users: [[NodeID]]) -> [NodeID] {
     var sums: [NodeID] = [], node = product
-    while let user = onlyConsumer(of: node), user.op?.name == "add",
+    while let user = onlyUser(of: node, users), user.op?.name == "add",
       user.shape == self[node].shape
     {
       sums.append(user.id)
@@ -92,11 +93,19 @@ extension Graph {
     return sums
   }
 
+  /// For each node those that read it, as often as they do.
+  private var users: [[NodeID]] {
+    var users: [[NodeID]] = Array(repeating: [], count: nodes.count)
+    for node in nodes where node.phase == .forward {
+      for input in node.inputs { users[input.index].append(node.id) }
+    }
+    return users
+  }
+
   /// What reads a node, where that is one operand of one node.
-  private func onlyConsumer(of node: NodeID) -> Node? {
-    let users = consumers(of: node)
-    guard users.count == 1, users[0].inputs.count(where: { $0 == node }) == 1 else { return nil }
-    return users[0]
+  private func onlyUser(of node: NodeID, _ users: [[NodeID]]) -> Node? {
+    let users = users[node.index]
+    return users.count == 1 ? self[users[0]] : nil
   }
 
   /// The parts of a sum. One with a name is a part as a whole, unless a product is added `through`
@@ -107,9 +116,9 @@ extension Graph {
     return self[sum].inputs.flatMap { summands(of: $0, through: partial) }
   }
 
-  private func activation(of sum: NodeID) -> NodeID? {
+  private func activation(of sum: NodeID, _ users: [[NodeID]]) -> NodeID? {
     let names: Set<String> = ["step", "sign", "sigmoid", "tanh", "relu"]
-    return consumers(of: sum).first { names.contains($0.op?.name ?? "") }?.id
+    return users[sum.index].first { names.contains(self[$0].op?.name ?? "") }
   }
 
   /// Whether each layer after the first reads the one before it.

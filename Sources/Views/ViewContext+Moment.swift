@@ -57,12 +57,6 @@ extension ViewContext {
   }
 }
 
-extension Graph {
-  func consumers(of node: NodeID) -> [Node] {
-    nodes.filter { $0.phase == .forward && $0.inputs.contains(node) }
-  }
-}
-
 /// Where a list that is longer than the room for it begins, so that `current` is seen.
 func firstVisible(of count: Int, room: Int, keeping current: Int?) -> Int {
   guard let current, count > room else { return 0 }

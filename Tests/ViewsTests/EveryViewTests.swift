@@ -106,6 +106,18 @@ import Testing
     }
   }
 
+  @Test("draws a model of three hundred equations without waiting", .timeLimit(.minutes(1)))
+  func long() throws {
+    let steps = (1...300).map { "h\($0) = tanh(w h\($0 - 1) + x)   # time \($0)\n" }.joined()
+    var moment = try Moment("given x = 0.5\ngiven h0 = 0\nweight w = 0.9\n\(steps)loss = h300^2")
+    let count = moment.context().timeline.ticks.count
+    for ticks in [0, count / 2, count] {
+      moment.ticks = ticks
+      let context = moment.context()
+      for view in views() { check(view, context, Size(width: 78, height: 22)) }
+    }
+  }
+
   @Test("draws a neuron of two hundred inputs without waiting", .timeLimit(.minutes(1)))
   func large() throws {
     let inputs = Array(repeating: 0.5, count: 200)
