@@ -99,6 +99,12 @@ public struct Node: Sendable, Identifiable {
   let rules: Int?
   let detourRules: Int?
 
+  /// Whether its op stands for a composition that would lose digits or overflow.
+  public var isStableForm: Bool {
+    let forms = [Op.softmaxCrossEntropy, .bceWithLogits, .logSoftmax].map(\.name)
+    return detour != nil || op.map { forms.contains($0.name) } ?? false
+  }
+
   public var op: Op? { if case .computed(let op, _) = origin { op } else { nil } }
   public var inputs: [NodeID] { if case .computed(_, let inputs) = origin { inputs } else { [] } }
 }

@@ -80,19 +80,13 @@ public struct Timeline: Sendable {
       if entry.quantity.node == program.root {
         return count > firstTick(.backward) ?? .max - 1 ? 1 : nil
       }
-      let steps = shareSteps(of: entry.quantity)
+      let steps = steps(writing: entry.quantity)
       let done = doneCount(steps, entry, after: count)
       guard done > 0 else { return nil }
       // A shared weight has a share for each time step: the total is kept, only parts are added up.
       guard done < steps.count else { return trace[entry] }
       return steps.prefix(done).reduce(0) { $0 + trace.share(of: program.steps[$1], at: entry) }
     }
-  }
-
-  /// The steps whose shares make up a gradient, or the part of it that flows on.
-  private func shareSteps(of quantity: Quantity) -> [Int] {
-    let all = steps(writing: .gradient(quantity.node))
-    return quantity.kind == .flowing ? all.filter { !program.steps[$0].isDetour } : all
   }
 
   /// How many of the steps that add to a gradient, one after the other, are done for an entry.
@@ -112,14 +106,14 @@ public struct Timeline: Sendable {
   public func step(giving node: NodeID) -> Int? { valueStep[node] }
 
   /// The steps that set a quantity or add to it, indices into the program's steps, in order.
-  public func steps(writing quantity: Quantity) -> [Int] { writers[quantity, default: []] }
+  public func steps(writing quantity: Quantity) -> [Int] {
+    guard quantity.kind == .flowing else { return writers[quantity, default: []] }
+    return writers[.gradient(quantity.node), default: []].filter { !program.steps[$0].isDetour }
+  }
 
   /// How many ticks must be done for the entry to hold its value or, for a gradient, its total.
   public func ticksNeeded(for entry: Entry) -> Int {
-    let steps =
-      entry.quantity.kind == .value
-      ? self.steps(writing: entry.quantity) : shareSteps(of: entry.quantity)
-    guard let step = steps.last else { return 0 }
+    guard let step = steps(writing: entry.quantity).last else { return 0 }
     return tickRanges[step].first { isDone(step, entry, after: $0) } ?? tickRanges[step].upperBound
   }
 

@@ -100,10 +100,14 @@ extension Model {
     return Int(exactly: matrix.elements[0]).map { (0..<count).contains($0) } ?? false
   }
 
+  /// The declaration of a given or a weight.
+  package func declaration(of node: NodeID) -> Declaration? {
+    declarations.first { $0.members.contains { $0.node == node } }
+  }
+
   /// The token that a number stands for, where it has a vocabulary.
   package func token(_ number: Double, of node: NodeID) -> String? {
-    let vocabulary = declarations.first { $0.members.contains { $0.node == node } }?.vocabulary
-    guard let vocabulary, let id = Int(exactly: number), vocabulary.tokens.indices.contains(id)
+    guard let vocabulary = declaration(of: node)?.vocabulary, let id = Int(exactly: number), vocabulary.tokens.indices.contains(id)
     else { return nil }
     return vocabulary.tokens[id]
   }

@@ -22,9 +22,7 @@ struct CheckReport {
   /// - Precondition: the program has a root.
   init(_ program: Program) {
     self.program = program
-    let checks = program.checkGradients().filter {
-      !program.graph[$0.entry.quantity.node].isToken
-    }
+    let checks = program.checkGradients()
     count = checks.count
     let byNode = Dictionary(grouping: checks, by: \.entry.quantity.node)
     rows = byNode.sorted { $0.key < $1.key }.map { Self.row(program, $0.value) }
@@ -36,12 +34,18 @@ struct CheckReport {
     let name = program.graph[ranked[0].entry.quantity.node].name
     var kink: String?
     for check in ranked where !check.agrees {
-      guard let crossed = Kinks(program).crossed(by: check.entry) else {
+      guard let crossed = program.kinks(near: check.entry).first else {
         return Row(name: name, worst: check, kink: nil)
       }
-      kink = kink ?? crossed
+      kink = kink ?? Self.name(of: crossed, in: program.graph)
     }
     return Row(name: name, worst: ranked[0], kink: kink)
+  }
+
+  /// `relu in h = relu(z)`.
+  private static func name(of node: NodeID, in graph: Graph) -> String {
+    let name = graph[node].op?.name ?? graph[node].name
+    return graph[node].line.map { "\(name) in \(graph.lines[$0].text)" } ?? name
   }
 
   /// How many quantities have a gradient that is wrong.
@@ -88,40 +92,5 @@ extension String {
 
   fileprivate var trimmedEnd: String {
     String(reversed().drop { $0 == " " }.reversed())
-  }
-}
-
-/// Where a nudge takes an operation across a point at which it has no slope.
-///
-/// Found from outside by running the nudged models: the engine's own account of its kinks takes
-/// this place when there is one.
-struct Kinks {
-  /// The operations with a bend or a jump where their operand is 0.
-  private static let operations: Set<String> = ["relu", "abs", "sign", "step"]
-  /// As ``Program/checkGradients(setting:nudge:)`` nudges.
-  private static let nudge = 1e-5
-
-  private let program: Program
-
-  init(_ program: Program) { self.program = program }
-
-  /// The first operation whose operand a nudge of this number takes across 0: `relu at z[2] = 0`.
-  func crossed(by gradient: Entry) -> String? {
-    let node = gradient.quantity.node
-    let start = program.run()[.value(node)]
-    let runs = [-Self.nudge, 0, Self.nudge].map { nudge in
-      var value = start
-      value[gradient.row, gradient.column] += nudge
-      return program.run(setting: [node: value])
-    }
-    for node in program.graph.nodes where Self.operations.contains(node.op?.name ?? "") {
-      for entry in program.graph.entries(of: .value(node.inputs[0])) {
-        let signs = Set(runs.map { Function.sign($0[entry]) })
-        if signs.count > 1 {
-          return "\(node.op?.name ?? "") at \(runs[1].name(of: entry)) \(runs[1][entry].equated)"
-        }
-      }
-    }
-    return nil
   }
 }

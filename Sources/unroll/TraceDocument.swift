@@ -22,7 +22,10 @@ struct TraceDocument {
     self.trace = trace
     self.hasElements = hasElements
     self.hasAll = hasAll
-    captions = Dictionary(model.declarations.map { ($0.node, $0.caption) }) { first, _ in first }
+    let said = model.declarations.flatMap { declaration in
+      declaration.members.map { ($0.node, declaration.caption) }
+    }
+    captions = Dictionary(said) { first, _ in first }
     let lines = trace.graph.nodes.filter(\.isNamed).compactMap { node in
       node.line.map { ($0, node.id) }
     }
@@ -125,7 +128,9 @@ struct TraceDocument {
       ("share", JSON(share)),
       ("total", JSON(total)),
     ]
-    return graph[step.node].isStable ? fields + [("stable", .flag(true))] : fields
+    // What a stable form passed by has its share by the unstable rule.
+    let isStable = graph[step.node].isStableForm && !step.isDetour
+    return isStable ? fields + [("stable", .flag(true))] : fields
   }
 
   private func element(_ entry: Entry, of step: Program.Step) -> JSON {

@@ -41,10 +41,6 @@ struct ValuesFile {
       return error(field, "`\(field.name)` is not a given or a weight of the model", advice)
     }
     if isRepeated { return error(field, "`\(field.name)` is there twice", "keep one of them") }
-    if Literal(field.value) == nil {
-      return error(
-        field, "`\(field.name)` is given a text", "write a number such as 0.5, or a list")
-    }
     return nil
   }
 
@@ -56,16 +52,12 @@ struct ValuesFile {
 }
 
 extension Literal {
-  /// - Returns: nil where the language has no such value.
-  fileprivate init?(_ value: JSONReader.Value) {
+  fileprivate init(_ value: JSONReader.Value) {
     switch value {
     case .number(let x): self = .number(x)
-    // A token's text has its place here, once the language reads tokens.
-    case .text: return nil
+    case .text(let text): self = .text(text)
     case .list(let values):
-      let literals = values.map { Literal($0) }
-      guard !literals.contains(nil) else { return nil }
-      self = .list(literals.compactMap(\.self))
+      self = .list(values.map { Literal($0) })
     }
   }
 }

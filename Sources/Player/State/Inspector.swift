@@ -50,7 +50,7 @@ private struct Ledger {
   init?(of entry: Autograd.Entry, on stage: StageState) {
     let program = stage.trace.program, timeline = stage.scene.timeline
     let steps = timeline.steps(writing: entry.quantity)
-    guard entry.quantity.kind == .gradient, entry.quantity.node != program.root, !steps.isEmpty
+    guard entry.quantity.kind != .value, entry.quantity.node != program.root, !steps.isEmpty
     else { return nil }
     let done = steps.count { timeline.ticks(of: $0).lowerBound < stage.position.ticks }
     count = steps.count
@@ -106,7 +106,7 @@ private struct InspectionWriter {
       }
     let change = stage.scene.isEditable(entry) ? "; e changes it" : ""
     let old = context.ghost(entry).map { " (the page's own is \($0.short))" } ?? ""
-    let caption = stage.scene.model.declarations.first { $0.node == node.id }?.caption ?? ""
+    let caption = stage.scene.model.declaration(of: node.id)?.caption ?? ""
     let line = StyledText(context.glyphs.text("\(name(entry)) \(value.equated)"), .code)
     let said = caption.isEmpty ? "" : "   \(caption)"
     return [line + text("\(old): \(kind)\(change)\(said)")]
