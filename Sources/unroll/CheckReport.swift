@@ -1,4 +1,5 @@
 import Autograd
+import Screen
 
 /// Every gradient beside the slope measured by nudging, a line for each quantity.
 struct CheckReport {
@@ -52,7 +53,8 @@ struct CheckReport {
   var wrong: Int { rows.count(where: \.isWrong) }
 
   var lines: [String] {
-    let table = [["quantity", "worst", "gradient", "measured", "error", ""]] + rows.map(cells)
+    let head = ["quantity", "worst", "gradient", "measured", "error", ""]
+    let table = ([head] + rows.map(cells)).map { $0.map(GlyphSet.ofEnvironment.text) }
     let widths = table[0].indices.map { column in table.map { $0[column].count }.max() ?? 0 }
     let written = table.map { cells in
       zip(cells, widths).map { $0.padded(to: $1) }.joined(separator: "  ").trimmedEnd

@@ -1,12 +1,17 @@
 import ArgumentParser
 import Foundation
+import Screen
 
 /// Standard output in chunks: a long report costs few writes, and its first line is there at once.
 struct Output {
   private static let chunk = 1 << 16
 
+  private let glyphs = GlyphSet.ofEnvironment
   private var waiting: [UInt8] = []
   private var hasBegun = false
+
+  /// A line for people, in characters that they can be shown.
+  mutating func say(_ text: String) throws { try line(glyphs.text(text)) }
 
   mutating func line(_ text: String) throws {
     try write(text)

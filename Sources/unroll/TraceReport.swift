@@ -35,15 +35,15 @@ struct TraceReport {
     try write(.update, titled: "update", to: &output)
     if let reason = whyNoGradient {
       try title("no gradient", to: &output)
-      try output.line("  \(reason)")
+      try output.say("  \(reason)")
     }
   }
 
   // MARK: Sections
 
   private func title(_ title: String, to output: inout Output) throws {
-    try output.line("")
-    try output.line(title)
+    try output.say("")
+    try output.say(title)
   }
 
   private var seed: String { model.loss.map { trace.name(of: Entry(.gradient($0))) } ?? "" }
@@ -97,10 +97,10 @@ struct TraceReport {
   private func write(_ quantity: Quantity, to output: inout Output, indent: String) throws {
     guard isWrittenOut(quantity) else {
       let name = trace.name(of: quantity)
-      return try output.line("\(indent)\(name): \(trace[quantity].summary)")
+      return try output.say("\(indent)\(name): \(trace[quantity].summary)")
     }
     for entry in trace.graph.entries(of: quantity) {
-      try output.line("\(indent)\(trace.name(of: entry)) \(trace[entry].equated)")
+      try output.say("\(indent)\(trace.name(of: entry)) \(trace[entry].equated)")
     }
   }
 
@@ -112,13 +112,13 @@ struct TraceReport {
       let numbers = step.slot == nil ? trace[step.target] : trace.share(of: step)
       let relation = step.slot == nil ? "=" : "+="
       let name = trace.name(of: step.target)
-      return try output.line(
+      return try output.say(
         "  \(name) \(relation) \(trace.rule(of: step)): \(numbers.summary)")
     }
     for entry in trace.graph.entries(of: step.target) {
       let derivation = trace.derivation(of: step, row: entry.row, column: entry.column)
       let total = before.map { told($0[entry.row, entry.column], plus: derivation.value) }
-      try output.line("  \(derivation.line)\(total ?? "")")
+      try output.say("  \(derivation.line)\(total ?? "")")
     }
   }
 

@@ -220,6 +220,19 @@ struct TraceTests {
     #expect(try Program.run(["trace", "/"]).error.contains("not a file"))
   }
 
+  @Test("uses ASCII alone where the locale names no UTF-8, but in data")
+  func ascii() throws {
+    let folder = try ModelFolder()
+    for command in ["trace", "check"] {
+      let result = try Program.run([command, folder.model], ["LC_ALL": "C"])
+      #expect(result.status == 0 && result.output.utf8.allSatisfy { $0 < 128 })
+    }
+    let trace = try Program.run(["trace", folder.model], ["LC_ALL": "C"])
+    #expect(trace.output.contains("dloss/dx = -4"))
+    let data = try Program.run(["trace", folder.model, "--json"], ["LC_ALL": "C"])
+    #expect(data.output.contains("∂loss/∂q"))
+  }
+
   @Test("tells a large quantity in a line, unless each element is asked for")
   func large() throws {
     let folder = try ModelFolder("given x : [40] ~ ones\ny = x + x\n")
