@@ -31,6 +31,17 @@ package struct TrainingRun: Sendable {
     changes = [0]
   }
 
+  /// A run from its beginning with other edits; the model's own numbers are not worked out anew.
+  package init(_ run: TrainingRun, edits: [Int: [Entry: Double]]) {
+    model = run.model
+    examples = run.examples
+    self.edits = edits
+    learns = run.learns
+    own = run.own
+    weights = [own.weights]
+    changes = [0]
+  }
+
   /// The leaves at presentation `number`, counted from 0: its example's givens and the weights as
   /// they are before it.
   package mutating func leaves(at number: Int) -> [NodeID: Matrix] {

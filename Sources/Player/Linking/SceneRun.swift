@@ -124,11 +124,16 @@ package struct SceneRun: Sendable {
     table.firstIndex { $0.allSatisfy { trace[.value($0.key)] == $0.value } }
   }
 
-  /// The run with these changes; without any, the lesson's own.
-  package func training(_ edits: [Edit] = []) -> TrainingRun {
+  /// The run without any change.
+  package func training() -> TrainingRun {
+    TrainingRun(model, examples: examples, learns: isTraining)
+  }
+
+  /// A run of this scene from its beginning, with these changes.
+  func training(_ run: TrainingRun, with edits: [Edit]) -> TrainingRun {
     var changes: [Int: [Autograd.Entry: Double]] = [:]
     for edit in edits { changes[edit.presentation, default: [:]][edit.entry] = edit.value }
-    return TrainingRun(model, examples: examples, edits: changes, learns: isTraining)
+    return TrainingRun(run, edits: changes)
   }
 
   /// The presentation an edit made at `position` holds from. Where nothing is learned, changed

@@ -187,7 +187,7 @@ package struct StageState: Sendable {
   }
 
   private mutating func rerun() {
-    run = scene.training(edits)
+    run = scene.training(run, with: edits)
     refresh()
   }
 
