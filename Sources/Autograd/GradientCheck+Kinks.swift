@@ -15,7 +15,7 @@ extension Program {
     near entry: Entry, setting leaves: [NodeID: Matrix] = [:], nudge h: Double = 1e-4
   ) -> [NodeID] {
     let nudging = Nudging(self, leaves)
-    var runs = [nudging.trace.memory, nudging.memory(at: entry, -h), nudging.memory(at: entry, h)]
+    var runs = [0, -h, h].map { nudging.memory(at: entry, $0) }
     return nudging.stepsAfter(entry.quantity.node).filter { step in
       let node = graph[steps[step].node]
       guard let op = node.op, op.forward.hasKink, !op.isSmooth else { return false }

@@ -95,7 +95,8 @@ struct Nudging {
 
   /// All values after the entry's own is moved by `h`, in proportion to its size.
   func memory(at entry: Entry, _ h: Double) -> [Double] {
-    var memory = trace.memory
+    // Forward steps read values only.
+    var memory = Array(trace.memory[..<program.layout.count])
     let place = place(of: entry)
     memory[place] += h * max(1, abs(memory[place]))
     program.rerun(stepsAfter(entry.quantity.node), on: &memory)

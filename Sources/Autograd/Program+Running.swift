@@ -48,13 +48,13 @@ extension Program {
   func withMachine(
     on memory: inout [Double], _ body: (inout Machine, Machine.Operands) -> Void
   ) {
-    let memoCount = instructions.reduce(1) { max($0, $1.kernel.memos) }
     memory.withUnsafeMutableBufferPointer { memory in
       graph.code.parts.withUnsafeBufferPointer { parts in
         graph.code.lists.withUnsafeBufferPointer { lists in
           graph.code.picks.withUnsafeBufferPointer { picks in
             operands.withUnsafeBufferPointer { operands in
-              withUnsafeTemporaryAllocation(of: Machine.Memo.self, capacity: memoCount) { memos in
+              withUnsafeTemporaryAllocation(of: Machine.Memo.self, capacity: memoCount + 1) {
+                memos in
                 memos.initialize(repeating: Machine.Memo())
                 guard let memory = memory.baseAddress, let parts = parts.baseAddress,
                   let memos = memos.baseAddress, let operands = operands.baseAddress

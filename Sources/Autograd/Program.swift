@@ -9,6 +9,8 @@ public struct Program: Sendable {
   /// Where the operands of the instructions lie, all one behind the other.
   let operands: [Int]
   let layout: Layout
+  /// How many sums are remembered at once, at most.
+  let memoCount: Int
 
   /// One operation done.
   public struct Step: Hashable, Sendable {
@@ -39,6 +41,7 @@ public struct Program: Sendable {
     var assembly = Assembly(graph: graph, layout: layout)
     instructions = steps.map { assembly.instruction($0) }
     operands = assembly.operands
+    memoCount = instructions.reduce(0) { max($0, $1.kernel.memos) }
   }
 
   private static func values(_ graph: Graph, _ phase: Node.Phase) -> [Step] {

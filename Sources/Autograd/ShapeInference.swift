@@ -32,7 +32,7 @@ extension Op {
       for (index, length) in [(row, inputs[n].rows), (column, inputs[n].columns)] {
         switch index {
         case .at(let position):
-          fits = fits && position < length ?? 1
+          fits = fits && position >= 0 && position < length ?? 1
         case .only:
           fits = fits && length ?? 1 == 1
         case .letter(let letter):

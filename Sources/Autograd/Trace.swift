@@ -66,12 +66,20 @@ public struct Trace: Sendable {
 
   /// The first step whose numbers are not all finite.
   ///
-  /// A share that is only shown may be infinite: the stable form that passed its target by is not.
+  /// Shares from which nothing follows may be infinite: those that are only shown, for the stable
+  /// form that passed their target by is finite, and those of data, as the truth's where a
+  /// probability is 0 or 1.
   public var firstNotFinite: Program.Step? {
     if memory.allSatisfy(\.isFinite) && shares.allSatisfy(\.isFinite) { return nil }
     return program.steps.first { step in
-      if step.slot == nil { return !self[step.target].isFinite }
-      return !step.isDetour && !share(of: step).isFinite
+      let target = graph.nodes[step.target.node.index]
+      if step.slot == nil { return !isFinite(memory, from: target.offset, target.shape.count) }
+      guard !step.isDetour, target.origin != .given else { return false }
+      return !isFinite(shares, from: step.share, target.shape.count)
     }
+  }
+
+  private func isFinite(_ numbers: [Double], from start: Int, _ count: Int) -> Bool {
+    numbers[start..<start + count].allSatisfy(\.isFinite)
   }
 }

@@ -169,6 +169,13 @@ struct EveryOpTests {
     #expect(throws: ShapeError.self) {
       try Op.element(row: 2, column: 0).shape(of: [.vector(2)])
     }
+    #expect(throws: ShapeError.self) {
+      try Op.element(row: -1, column: 0).shape(of: [.vector(2)])
+    }
+    #expect(throws: ShapeError.self) { try Op.concat([2, nil]).shape(of: [.vector(3), .scalar]) }
+    #expect(throws: ShapeError.self) { try Op.softmax.shape(of: [.matrix(2, 3)]) }
+    #expect(throws: ShapeError.self) { try Op.total(2).shape(of: [.vector(2), .vector(3)]) }
+    #expect(throws: ShapeError.self) { try Op.stackRows(2).shape(of: [.vector(2), .vector(3)]) }
   }
 
   @Test("gives shapes the directions its inputs have")

@@ -80,6 +80,8 @@ struct FlowTests {
       let trace = graph.trace(root: loss)
       #expect(trace[.gradient(probability)].elements == [slope])
       if p == y { #expect(trace[.value(loss)].elements == [0]) }
+      // The truth's own gradient is infinite there; nothing follows from it.
+      #expect(trace[.gradient(truth)].isFinite == (p != y) && trace.firstNotFinite == nil)
     }
   }
 
