@@ -126,7 +126,8 @@ struct FormulaWriter {
     case .times, .weighs, .over:
       // What stands behind a Σ seems to belong to its term.
       let left = isOpen(a) ? [Piece("(")] + pieces(a, in: .any) + [Piece(")")] : nil
-      let right = isOpen(b) ? pieces(b, in: .product) : pieces(b, in: .prefix)
+      var right = pieces(b, in: .prefix)
+      if case .reduce = b, isOpen(b) { right = pieces(b, in: .product) }
       return ((left ?? pieces(a, in: .product)) + [sign(op)] + right, .product)
     }
   }

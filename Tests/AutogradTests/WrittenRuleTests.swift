@@ -47,6 +47,17 @@ struct WrittenRuleTests {
     Written(
       op: .sample, inputs: [("p", .vector(3)), ("u", .scalar)],
       forward: "min(Σk (1 − step(Σl≤k p[l] − u)), 3 − 1)", backward: nil),
+    // What a Σ ends, it does not share with what stands around it.
+    Written(
+      op: Op(
+        "shares", forward: Op.a[Op.i, .only] / (2 * Op.sum(Op.k, Op.a[Op.k, .only])),
+        backward: [nil]),
+      inputs: [("v", .vector(3))], forward: "v[i] / (2·Σk v[k])", backward: nil),
+    Written(
+      op: Op(
+        "scaled", forward: Op.sum(Op.k, Op.a[Op.k, .only]) * Op.a[Op.i, .only],
+        backward: [nil]),
+      inputs: [("v", .vector(3))], forward: "(Σk v[k])·v[i]", backward: nil),
     Written(
       op: .element(row: 1, column: 0), inputs: [("v", .vector(3))], forward: "v[2]",
       backward: "∂y/∂y if i = 2, else 0"),
