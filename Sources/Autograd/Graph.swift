@@ -28,6 +28,8 @@ public struct Graph: Sendable {
   public private(set) var lines: [Line] = []
   /// What the updates give the weights; all of them read the values from before.
   public private(set) var updates: [Update] = []
+  /// What tokens stand for.
+  private var spellings: [NodeID: [String]] = [:]
   /// The numbers of the leaves, each at its node's offset.
   private(set) var initial: [Double] = []
   /// What the ops' rules have become; a node knows its own by number.
@@ -132,7 +134,9 @@ extension Graph {
 
   /// The numbers that a given, a weight or a constant was built with.
   public func numbers(of leaf: NodeID) -> Matrix {
-    Matrix(self[leaf].shape, Array(initial[self[leaf].offset..<self[leaf].offset + self[leaf].shape.count]))
+    Matrix(
+      self[leaf].shape,
+      Array(initial[self[leaf].offset..<self[leaf].offset + self[leaf].shape.count]))
   }
 
   /// - Parameter isToken: whether the number is a position, counted from 0; it has no gradient.
@@ -218,6 +222,17 @@ extension Graph {
     _ op: Op, _ inputs: NodeID..., named name: String
   ) throws(ShapeError) -> NodeID {
     try apply(op, inputs, named: name)
+  }
+
+  /// Says what a token's numbers stand for: words or letters, from 0.
+  public mutating func spell(_ token: NodeID, as words: [String]) { spellings[token] = words }
+
+  /// The word a token's number stands for, in quotes; nil where there is none.
+  public func spelling(of token: NodeID, _ number: Double) -> String? {
+    guard let words = spellings[token], let place = Int(exactly: number),
+      words.indices.contains(place)
+    else { return nil }
+    return "“\(words[place])”"
   }
 
   /// What is applied from here on belongs to a new line of the model.

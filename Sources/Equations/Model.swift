@@ -104,13 +104,6 @@ extension Model {
   package func declaration(of node: NodeID) -> Declaration? {
     declarations.first { $0.members.contains { $0.node == node } }
   }
-
-  /// The token that a number stands for, where it has a vocabulary.
-  package func token(_ number: Double, of node: NodeID) -> String? {
-    guard let vocabulary = declaration(of: node)?.vocabulary, let id = Int(exactly: number), vocabulary.tokens.indices.contains(id)
-    else { return nil }
-    return vocabulary.tokens[id]
-  }
 }
 
 extension Literal {

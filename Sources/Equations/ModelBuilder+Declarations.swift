@@ -52,6 +52,7 @@ extension ModelBuilder {
     guard role == .given else { return graph.weight(name, value) }
     let node = graph.given(name, value, isToken: declared.tokens != nil)
     scope.tokenCounts[node] = declared.tokens?.count
+    if let vocabulary = declared.tokens?.vocabulary { graph.spell(node, as: vocabulary.tokens) }
     return node
   }
 

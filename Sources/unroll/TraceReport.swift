@@ -93,6 +93,12 @@ struct TraceReport {
     hasElements || trace.graph[quantity.node].shape.count <= Self.readable
   }
 
+  /// The word that a token's number stands for, with a space before it.
+  private func spelling(_ entry: Entry) -> String {
+    guard entry.quantity.kind == .value else { return "" }
+    return trace.graph.spelling(of: entry.quantity.node, trace[entry]).map { " \($0)" } ?? ""
+  }
+
   /// The numbers of a quantity, a line each.
   private func write(_ quantity: Quantity, to output: inout Output, indent: String) throws {
     guard isWrittenOut(quantity) else {
@@ -100,7 +106,8 @@ struct TraceReport {
       return try output.say("\(indent)\(name): \(trace[quantity].summary)")
     }
     for entry in trace.graph.entries(of: quantity) {
-      try output.say("\(indent)\(trace.name(of: entry)) \(trace[entry].equated)")
+      let number = "\(trace[entry].equated)\(spelling(entry))"
+      try output.say("\(indent)\(trace.name(of: entry)) \(number)")
     }
   }
 
@@ -118,7 +125,8 @@ struct TraceReport {
     for entry in trace.graph.entries(of: step.target) {
       let derivation = trace.derivation(of: step, row: entry.row, column: entry.column)
       let total = before.map { told($0[entry.row, entry.column], plus: derivation.value) }
-      try output.say("  \(derivation.line)\(total ?? "")")
+      let remark = trace.remark(on: step).map { "   (\($0))" } ?? ""
+      try output.say("  \(derivation.line)\(remark)\(total ?? "")")
     }
   }
 

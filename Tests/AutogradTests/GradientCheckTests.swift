@@ -63,6 +63,16 @@ struct GradientCheckTests {
     #expect(wrong == [x, v])
   }
 
+  @Test("finds an operation exactly on its kink, though both nudges go the same way")
+  func onTheKink() throws {
+    var graph = Graph()
+    let x = graph.weight("x", Matrix(0))
+    let square = try graph.apply(.power(2), x, named: "square")
+    let root = try graph.apply(.sqrt, square, named: "root")
+    let loss = try graph.apply(.relu, root, named: "loss")
+    #expect(Program(graph, root: loss).kinks(near: Entry(.gradient(x))) == [loss])
+  }
+
   @Test("names argmax where a nudge moves it")
   func argmax() throws {
     var graph = Graph()

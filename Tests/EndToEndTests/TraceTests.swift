@@ -187,7 +187,7 @@ struct TraceTests {
       (#"{"x": 1e999}"#, "values.json:1:7: `1e999` is beyond"),
       ("{\"x\": 1,\n \"y\" 2}", "values.json:2:6: `:` is missing"),
       (#"{"x": 1, "x": 2}"#, "values.json:1:10: `x` is there twice"),
-      (#"{"x": "one"}"#, "values.json:1:2: `x` is given a text"),
+      (#"{"x": "one"}"#, "model.eqn:1:7: `x` has no vocabulary to read a text with"),
       ("[1]", "values.json:1:1: `{` is missing"), ("", "values.json:1:1: `{` is missing"),
       (#"{"x": [1, 2]}"#, "model.eqn:1:7: `x` has shape []"),
       (#"{"x": [[[[[[[[[1]]]]]]]]]}"#, "nested too deep"), (#"{"x": 1} 2"#, "behind the object"),
@@ -278,7 +278,8 @@ struct CheckTests {
     ).run("check")
     #expect(result.status == 0 && result.error == "")
     let lines = result.output.split(separator: "\n")
-    #expect(lines.count == 8 && lines.last == "16 gradients: all agree to 1e-6")
+    // Six givens and weights, then h and o, which are quantities of the model too.
+    #expect(lines.count == 10 && lines.last == "20 gradients: all agree to 1e-6")
     #expect(lines.contains { $0.hasPrefix("W2") })
   }
 
@@ -287,14 +288,14 @@ struct CheckTests {
     let result = try ModelFolder("given x = 0\nweight w = 1\nz = w x\nloss = relu(z)\n").run(
       "check")
     #expect(result.status == 0)
-    #expect(result.output.contains("at a kink, nothing to compare: relu at z = 0"))
-    #expect(result.output.contains("2 gradients: all agree to 1e-6, but for 1 at a kink"))
+    #expect(result.output.contains("at a kink, nothing to compare: relu in loss = relu(z)"))
+    #expect(result.output.contains("3 gradients: all agree to 1e-6, but for 2 at a kink"))
   }
 
   @Test("ends with 1 where a gradient is wrong")
   func wrong() throws {
-    // A number this large leaves a nudge of 1e-5 nothing to measure.
-    let result = try ModelFolder("weight w = 1e13\nloss = w\n").run("check")
+    // A bend this sharp lies between two nudges, which measure past it.
+    let result = try ModelFolder("weight w = 0.000001\nloss = tanh(1000000 w)\n").run("check")
     #expect(result.status == 1)
     #expect(result.output.contains("wrong"))
   }

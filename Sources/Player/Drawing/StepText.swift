@@ -26,8 +26,10 @@ package struct StepText {
       + StyledText(glyphs.text(line?.text ?? ""), .code)
       + StyledText(
         line.map { $0.caption.isEmpty ? "" : glyphs.text("   \($0.caption)") } ?? "", .muted)
+    let remark = context.trace.remark(on: step).map { glyphs.text("   (\($0))") } ?? ""
     let lines = [
-      head, StyledText("  ") + StyledText(glyphs.text(derivation.line), .current),
+      head + StyledText(remark, .muted),
+      StyledText("  ") + StyledText(glyphs.text(derivation.line), .current),
     ]
     return stage.isSettled ? lines + [settled] : lines
   }
@@ -92,7 +94,8 @@ package struct StepText {
     else { return glyphs.text(opening) }
     let line = context.graph[step.node].line.map { context.graph.lines[$0] }
     let caption = line.map { $0.caption.isEmpty ? "" : " (\($0.caption))" } ?? ""
-    return glyphs.text("\(step.phase.rawValue): \(derivation.line)\(caption)")
+    let remark = context.trace.remark(on: step).map { " (\($0))" } ?? ""
+    return glyphs.text("\(step.phase.rawValue): \(derivation.line)\(caption)\(remark)")
   }
 
   private var isAtStart: Bool { stage.position.ticks == stage.scene.ticks.lowerBound }

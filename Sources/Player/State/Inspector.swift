@@ -41,7 +41,7 @@ private struct Ledger {
   private static let most = 12
   private static let newest = 3
 
-  private(set) var shares: [(derivation: Derivation, after: Double)] = []
+  private(set) var shares: [(derivation: Derivation, after: Double, remark: String?)] = []
   /// How many come before those told.
   let hidden: Int
   let count: Int
@@ -63,7 +63,7 @@ private struct Ledger {
       let derivation = stage.trace.derivation(
         of: program.steps[step], row: entry.row, column: entry.column)
       total += derivation.value
-      shares.append((derivation, total))
+      shares.append((derivation, total, stage.trace.remark(on: program.steps[step])))
     }
   }
 }
@@ -80,7 +80,7 @@ private struct InspectionWriter {
     case .leaf(_, let value): return leaf(entry, value)
     case .computed(let derivation):
       guard context.reading(entry) != nil else { return waiting(derivation) }
-      return computed(derivation)
+      return computed(derivation, remark: remark(on: entry))
     case .ledger: return []
     case .seed: return [text("\(name(entry)) = 1: the loss changes one for one with itself")]
     case .untouched: return [text("\(name(entry)) = 0: the loss does not depend on it")]
@@ -107,9 +107,15 @@ private struct InspectionWriter {
     let change = stage.scene.isEditable(entry) ? "; e changes it" : ""
     let old = context.ghost(entry).map { " (the page's own is \($0.short))" } ?? ""
     let caption = stage.scene.model.declaration(of: node.id)?.caption ?? ""
-    let line = StyledText(context.glyphs.text("\(name(entry)) \(value.equated)"), .code)
+    let word = context.graph.spelling(of: node.id, value).map { " \($0)" } ?? ""
+    let line = StyledText(context.glyphs.text("\(name(entry)) \(value.equated)\(word)"), .code)
     let said = caption.isEmpty ? "" : "   \(caption)"
     return [line + text("\(old): \(kind)\(change)\(said)")]
+  }
+
+  private func remark(on entry: Autograd.Entry) -> String? {
+    let step = stage.scene.timeline.step(giving: entry.quantity.node)
+    return step.flatMap { stage.trace.remark(on: stage.trace.program.steps[$0]) }
   }
 
   private func waiting(_ derivation: Derivation) -> [StyledText] {
@@ -119,7 +125,8 @@ private struct InspectionWriter {
     ]
   }
 
-  private func computed(_ derivation: Derivation) -> [StyledText] {
+  /// - Parameter remark: what must be said where the rule is not the one the model wrote.
+  private func computed(_ derivation: Derivation, remark: String?) -> [StyledText] {
     let operands = derivation.operands
     let target = derivation.target.text
     let padding = String(repeating: " ", count: TextWidth.of(context.glyphs.text(target)))
@@ -136,6 +143,7 @@ private struct InspectionWriter {
         line(padding, derivation.numbersEquality, derivation.numbers, operands: operands))
     }
     lines += derivation.rounds.map { line(padding, derivation.numbersEquality, $0) }
+    if let remark { lines.append(text(remark).muted) }
     if derivation.numbers.text != derivation.result {
       lines.append(
         text("\(padding) ") + StyledText("\(context.glyphs.text(derivation.equality)) ", .muted)
@@ -174,6 +182,7 @@ private struct InspectionWriter {
             " \(derivation.numbersEquality) \(derivation.numbers.text)"
               + " \(derivation.equality) \(derivation.result)")
           + text("   total \(share.after.short)").muted
+          + text(share.remark.map { "   \($0)" } ?? "").muted
       }
   }
 
