@@ -96,15 +96,13 @@ extension Trace {
 
   /// What must be said of a step whose rule is not the one the model wrote.
   ///
-  /// - Returns: `stable form of cross_entropy(p, k)`, or that the share ends here because a stable
+  /// - Returns: `stable form, straight from z`, or that the share ends here because a stable
   ///   form passes the quantity by; nil for an ordinary step.
   public func remark(on step: Program.Step) -> String? {
     let node = graph[step.node]
     guard node.isStableForm else { return nil }
     if step.isDetour { return "shown only: the stable form passes it by" }
-    guard let detour = node.detour else { return "stable form" }
-    let inputs = detour.inputs.map { graph[$0].label }.joined(separator: ", ")
-    return "stable form of \(detour.op.name)(\(inputs))"
+    return "stable form, straight from \(graph[node.inputs[0]].label)"
   }
 
   var writer: FormulaWriter { FormulaWriter(graph: graph, root: program.root) }

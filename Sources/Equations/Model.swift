@@ -100,6 +100,16 @@ extension Model {
     return Int(exactly: matrix.elements[0]).map { (0..<count).contains($0) } ?? false
   }
 
+  /// Of how many tokens a quantity is one, numbered from 0; nil where it is none.
+  package func tokenCount(of node: NodeID) -> Int? { scope.tokenCounts[node] }
+
+  /// The number of a token as a person types it: `2`, or the word itself.
+  package func token(typed text: String, of node: NodeID) -> Int? {
+    guard let count = scope.tokenCounts[node] else { return nil }
+    if let id = declaration(of: node)?.vocabulary?.numbers(of: text).first?.id { return id }
+    return Int(text.trimmed).flatMap { (0..<count).contains($0) ? $0 : nil }
+  }
+
   /// The declaration of a given or a weight.
   package func declaration(of node: NodeID) -> Declaration? {
     declarations.first { $0.members.contains { $0.node == node } }

@@ -101,6 +101,37 @@ func agree(_ found: [Double], _ expected: [Double]) -> Bool {
     && zip(found, expected).allSatisfy { abs($0 - $1) <= 1e-9 * max(1e-3, abs($1)) }
 }
 
+@Suite("Every model of the chapters")
+struct ChapterModelTests {
+  /// The models' files, from the folder of the lessons.
+  static let files: [String] = {
+    let lessons = References.repository.appending(path: "lessons")
+    let folders = (try? FileManager.default.contentsOfDirectory(atPath: lessons.path)) ?? []
+    return folders.sorted().flatMap { folder in
+      let path = lessons.appending(path: folder).path
+      let files = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+      return files.sorted().filter { $0.hasSuffix(".eqn") }.map { "lessons/\(folder)/\($0)" }
+    }
+  }()
+
+  @Test("has gradients that agree with central differences", arguments: files)
+  func gradients(file: String) throws {
+    let url = References.repository.appending(path: file)
+    let model = try Model(
+      SourceText(name: file, text: try String(contentsOf: url, encoding: .utf8)))
+    for check in model.program.checkGradients() { #expect(check.error < 1e-6, "\(check)") }
+  }
+
+  @Test("that learns has its numbers from PyTorch")
+  func hasReference() throws {
+    let known = Set(References.models.map(\.model))
+    // Dropout's mask is drawn by the engine; the perceptrons have no gradient.
+    for file in Self.files where !file.hasPrefix("lessons/01-") && !file.hasSuffix("dropout.eqn") {
+      #expect(known.contains(file), "\(file)")
+    }
+  }
+}
+
 @Suite("PyTorch")
 struct ReferenceTests {
   @Test("has numbers for the models and for every function of the language")

@@ -1,6 +1,7 @@
 import Autograd
 import Courseware
 import Diagnostics
+import Foundation
 import Screen
 import Testing
 
@@ -29,7 +30,7 @@ struct ModelPageTests {
 
   @Test("opens on a page with the file's name, its comments and what was said of its lines")
   func page() throws {
-    let student = try Student(model: Self.neuron)
+    let student = try Student(model: Self.neuron, size: .wide)
     #expect(student.frame.rows[0].contains("Model › model.eqn"))
     let text = student.frame.plainText
     for expected in [
@@ -127,6 +128,86 @@ struct ModelPageTests {
     let total = try #require(try student.reading("grad(w)"))
     #expect(student.frame.plainText.contains("total \(total.short)"))
     student.press("right enter esc")
+  }
+
+  @Test("shows the words of tokens, and takes a word or a number for another")
+  func tokens() throws {
+    var student = try Student(
+      model: """
+        vocab abc = letters "abc"
+        given k : abc = "b"
+        given n : token(2) = 1
+        weight E : [abc, 1] = [[10], [20], [30]]
+        loss = embed(E, k)[1] + n
+        """)
+    #expect(student.screen.contains("k = 1 “b”"))
+    student.edit("k", to: "c")
+    student.press("end")
+    #expect(try student.reading("loss") == 31)
+    #expect(student.screen.contains("k = 2 (1) “c”"))
+    for wrong in ["3", "0.5", "-1", "d", ""] {
+      student.edit("k", to: wrong)
+      #expect(student.footer.contains("a token from 0 to 2 is needed here, or its word"))
+      student.press("esc")
+    }
+    student.press("+")
+    #expect(student.footer.contains("a token from 0 to 2 is needed here"))
+    student.press("- -")
+    #expect(try student.reading("k") == 0)
+    student.edit("n", to: "2")
+    #expect(student.footer.contains("a token from 0 to 1 is needed here"))
+  }
+
+  @Test("says where the stable form takes the place of what was written")
+  func stable() throws {
+    var student = try Student(
+      model: """
+        given z : [2] = [1000, -1000]
+        p = softmax(z)
+        loss = cross_entropy(p, 1)
+        """, size: .wide)
+    student.press("3*space")
+    #expect(student.screen.contains("(stable form"))
+    student.press("end")
+    #expect(try student.reading("loss") == 2000)
+    #expect(try student.reading("grad(z[2])") == -1)
+    #expect(try student.reading("grad(p[2])") == -.infinity)
+    student.go(to: "grad(p[2])")
+    student.press("enter")
+    #expect(student.screen.contains("shown only: the stable form passes it by"))
+  }
+
+  @Test("of a chapter is stepped forward and backward", arguments: try chapters())
+  func chapter(model: ChapterModel) throws {
+    var student = try Student(model: model.text)
+    let first = student.screen
+    student.press("2*space")
+    #expect(student.screen.contains("→ forward"))
+    student.press("2*bs")
+    #expect(student.screen == first)
+    student.press("end")
+    let last = student.screen
+    #expect(last.contains("← backward") || last.contains("↳ update") || last.contains("→ forward"))
+    student.press("2*bs 2*space")
+    #expect(student.screen == last)
+    for _ in 0..<4 { student.press("\\ down enter esc") }
+  }
+
+  struct ChapterModel: CustomTestStringConvertible {
+    let testDescription: String
+    let text: String
+  }
+
+  private static func chapters() throws -> [ChapterModel] {
+    let lessons = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../lessons").standardizedFileURL
+    let files = FileManager.default.enumerator(at: lessons, includingPropertiesForKeys: nil)
+    return try (files?.allObjects as? [URL] ?? []).filter { $0.pathExtension == "eqn" }
+      .sorted { $0.path < $1.path }.map {
+        ChapterModel(
+          testDescription: $0.lastPathComponent,
+          text: try String(contentsOf: $0, encoding: .utf8))
+      }
   }
 
   @Test("draws at any size, whatever it is", arguments: [neuron, long, "", "# nothing\n", "a = 1"])

@@ -15,8 +15,12 @@ struct LessonLayout: Hashable {
   static let wide = 100
 
   /// - Parameters:
+  ///   - textShare: how much of the room the text may take above a stage that needs it all.
   ///   - textLines: how many lines the text takes at a width.
-  init(_ size: Size, hasStage: Bool, stageHeight: Int, textLines: (Int) -> Int) {
+  init(
+    _ size: Size, hasStage: Bool, stageHeight: Int, textShare: Double = 0.5,
+    textLines: (Int) -> Int
+  ) {
     let rows = Rect(size).rows([.fixed(1), .share(1), .fixed(1), .fixed(1)])
     header = rows[0]
     timeline = rows[2]
@@ -43,8 +47,8 @@ struct LessonLayout: Hashable {
       let inner = body.inset(x: 1, y: 0)
       let lines = size.height >= 30 ? 6 : 4
       let room = body.height - lines - 3
-      // Half for the text; more where the stage does not need its own half.
-      let limit = max(room - stageHeight, room / 2)
+      // A share for the text; more where the stage does not need all of its own.
+      let limit = max(room - stageHeight, Int(Double(room) * textShare))
       let textHeight = max(3, min(textLines(inner.width), limit))
       let parts = inner.rows([
         .fixed(1), .fixed(textHeight), .fixed(1), .share(1), .fixed(1), .fixed(lines),

@@ -34,7 +34,11 @@ package struct LessonPicture {
     var whole = page
     whole.revealAll()
     let wholeText = lesson.linked.map { PageText($0.page, whole, glyphs: state.glyphs) }
-    layout = LessonLayout(state.size, hasStage: page.stage != nil, stageHeight: height ?? 0) {
+    // A model's own captions stand beside its steps too: the stage needs the room more.
+    layout = LessonLayout(
+      state.size, hasStage: page.stage != nil, stageHeight: height ?? 0,
+      textShare: lesson.chapter.isModel ? 0.2 : 0.5
+    ) {
       wholeText?.lines(width: $0).count ?? 0
     }
     lines = text?.lines(width: layout.text.width) ?? []

@@ -28,8 +28,12 @@ extension State {
     guard let stage = lesson?.page.stage, let entry = stage.shownCursor,
       stage.scene.isEditable(entry)
     else { return say("put the cursor on an input or a weight first") }
-    // A tenth at a time, without the dust of binary fractions.
-    let value = ((stage.reading(entry) + step) * 1e9).rounded() / 1e9
+    let before = stage.reading(entry)
+    // A tenth at a time, without the dust of binary fractions; a token is a whole number.
+    let value =
+      stage.isToken(entry)
+      ? before + (step > 0 ? 1 : -1) : ((before + step) * 1e9).rounded() / 1e9
+    guard stage.accepts(value, for: entry) else { return say(stage.needed(for: entry)) }
     lesson?.page.stage?.change(entry, to: value)
   }
 
@@ -53,11 +57,11 @@ extension State {
     case .goTo:
       if goTo(prompt.text) { self.prompt = nil }
     case .edit:
-      guard let value = Self.number(prompt.text) else {
-        say("a number is needed here, such as 0.5 or −1 or 1/2", isProblem: true)
+      guard let stage = lesson?.page.stage, let entry = stage.cursor else { return [] }
+      guard let value = stage.number(prompt.text, for: entry) else {
+        say(stage.needed(for: entry), isProblem: true)
         return []
       }
-      guard let entry = lesson?.page.stage?.cursor else { return [] }
       lesson?.page.stage?.change(entry, to: value)
       self.prompt = nil
     }
@@ -74,6 +78,29 @@ extension State {
 }
 
 extension StageState {
+  fileprivate func isToken(_ entry: Autograd.Entry) -> Bool {
+    trace.graph[entry.quantity.node].isToken
+  }
+
+  /// What a person typed for an entry: a number, or a token's word.
+  fileprivate func number(_ text: String, for entry: Autograd.Entry) -> Double? {
+    guard isToken(entry) else { return State.number(text) }
+    return scene.model.token(typed: text, of: entry.quantity.node).map(Double.init)
+  }
+
+  fileprivate func accepts(_ value: Double, for entry: Autograd.Entry) -> Bool {
+    let count = scene.model.tokenCount(of: entry.quantity.node)
+    return count.map { (0..<$0).contains(Int(value)) } ?? true
+  }
+
+  fileprivate func needed(for entry: Autograd.Entry) -> String {
+    guard let count = scene.model.tokenCount(of: entry.quantity.node) else {
+      return "a number is needed here, such as 0.5 or −1 or 1/2"
+    }
+    let hasWords = trace.graph.spelling(of: entry.quantity.node, 0) != nil
+    return "a token from 0 to \(count - 1) is needed here\(hasWords ? ", or its word" : "")"
+  }
+
   /// What `e` changes.
   fileprivate var editTarget: Autograd.Entry? {
     if let shownCursor, scene.isEditable(shownCursor) { return shownCursor }
