@@ -88,8 +88,9 @@ struct JSONReader {
     let start = offset
     while let byte = next, byte.isWord || "+-.".utf8.contains(byte) { offset += 1 }
     let text = String(decoding: bytes[start..<offset], as: UTF8.self)
-    guard text.wholeMatch(of: /-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?/) != nil,
-      let number = Double(text)
+    // What Double reads beside JSON's numbers are words and hexadecimals.
+    let isDecimal = text.utf8.allSatisfy { $0.isDigit || "+-.eE".utf8.contains($0) }
+    guard isDecimal, text.first?.isNumber == true || text.first == "-", let number = Double(text)
     else {
       let what = text.isEmpty ? "a value is needed here" : "`\(text)` is not a number"
       throw error(from: start, what, "write a number such as 0.5, or a list such as [1, 0]")
@@ -162,6 +163,8 @@ struct JSONReader {
 
 extension UInt8 {
   /// A letter or a digit, or part of a character beyond ASCII.
+  fileprivate var isDigit: Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= self }
+
   fileprivate var isWord: Bool {
     switch self {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
