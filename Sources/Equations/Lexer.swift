@@ -39,7 +39,7 @@ struct Lexer {
   /// swallow the rest of the file.
   private mutating func closeStatement(before text: Substring) {
     let start = text.drop { $0 == " " || $0 == "\t" }
-    guard openBrackets > 0, start.first?.isNameStart == true,
+    guard openBrackets > 0, start.first?.isNameStart == true, !current.opensSum,
       text.count - start.count <= current.indentation.count
     else { return }
     var rest = start.drop { $0.isNamePart }
@@ -75,9 +75,9 @@ struct Lexer {
 
   private mutating func kind(at cursor: inout Cursor, _ character: Character) -> Token.Kind? {
     if character.isASCIIDigit || (character == "." && cursor.peek(1)?.isASCIIDigit == true) {
-      return .number(cursor.number())
+      return number(&cursor)
     }
-    if character.isNameStart { return .name(cursor.take { $0.isNamePart }) }
+    if character.isNameStart { return name(&cursor) }
     if character == "\"" { return string(&cursor) }
     if character == ".", cursor.peek(1) == ".", cursor.peek(2) == "." {
       cursor.advance(3)
@@ -86,6 +86,30 @@ struct Lexer {
     cursor.advance()
     return Token.Symbol(character).map { .symbol($0) }
   }
+
+  private mutating func number(_ cursor: inout Cursor) -> Token.Kind {
+    let start = cursor.position, number = cursor.number()
+    guard number.isFinite else {
+      report(
+        SourceRange(start, cursor.position), "this is beyond what a number can be",
+        "write a smaller one")
+      return .number(0)
+    }
+    return .number(number)
+  }
+
+  private mutating func name(_ cursor: inout Cursor) -> Token.Kind {
+    let start = cursor.position, name = cursor.take { $0.isNamePart }
+    guard name.utf8.count <= Self.longestName else {
+      report(
+        SourceRange(start, cursor.position), "this name is longer than anyone reads",
+        "shorten it to \(Self.longestName) letters")
+      return .name(String(name.prefix(Self.longestName)))
+    }
+    return .name(name)
+  }
+
+  private static let longestName = 200
 
   private mutating func string(_ cursor: inout Cursor) -> Token.Kind {
     let start = cursor.position

@@ -57,6 +57,7 @@ extension ModelBuilder {
     guard !context.calls.contains(name) else {
       throw error(expression.range, "`\(name)` calls itself", "a function may not")
     }
+    try countExpansion(expression)
     var inner = context
     inner.calls.append(name)
     inner.locals = [:]
@@ -66,11 +67,30 @@ extension ModelBuilder {
     for (parameter, argument) in zip(function.parameters, arguments) {
       inner.locals[parameter.text] = try node(argument, &context)
       inner.labels[parameter.text] = label(argument, context)
+      // A plain number may be used as one in the body: as a length, an index or an exponent.
+      inner.loop[parameter.text] = argument.number { number($0, context) }.flatMap {
+        Int(exactly: $0)
+      }
       inner.count = context.count
     }
-    let result = try application(function.body, &inner)
+    let result = try body(of: function, expression, &inner)
     context.count = inner.count
     return result
+  }
+
+  /// What is wrong in a function of another text, as in a query's, is reported where it is called.
+  private mutating func body(
+    of function: Scope.Function, _ call: Expression, _ context: inout Context
+  ) throws(Diagnostic) -> (Op, [NodeID]) {
+    do {
+      return try application(function.body, &context)
+    } catch {
+      guard function.text.source.name != source.name, error.file == source.name else { throw error }
+      let line = function.text.source.line(error.range.lower.line) ?? ""
+      throw self.error(
+        call.range, "in “\(line.trimmingPrefix(while: \.isWhitespace))”: \(error.message)",
+        error.advice)
+    }
   }
 
   // MARK: Numbers
@@ -80,7 +100,7 @@ extension ModelBuilder {
   ) throws(Diagnostic) -> (Op, [NodeID]) {
     var counts: [Int] = []
     for length in lengths {
-      counts.append(try wholeNumber(length, atLeast: 1, loop: context.loop))
+      counts.append(try wholeNumber(length, atLeast: 1, context))
     }
     let count = counts.reduce(1) { $0 * Double($1) }
     guard count <= Double(Self.largest - graph.count) else {
@@ -96,11 +116,11 @@ extension ModelBuilder {
   private mutating func mask(
     _ arguments: [Expression], _ expression: Expression, _ context: Context
   ) throws(Diagnostic) -> (Op, [NodeID]) {
-    let length = try wholeNumber(arguments[0], atLeast: 1, loop: context.loop)
+    let length = try wholeNumber(arguments[0], atLeast: 1, context)
     guard length <= Self.largest - graph.count else {
       throw tooLarge(expression.range, Double(length) + Double(graph.count))
     }
-    let keep = arguments[1].number { (context.loop[$0] ?? self.scope.sizes[$0]).map(Double.init) }
+    let keep = arguments[1].number { number($0, context) }
     guard let keep, keep > 0, keep <= 1 else {
       throw error(
         arguments[1].range, "the share that is kept is a number above 0 and up to 1",

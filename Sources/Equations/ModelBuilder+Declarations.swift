@@ -25,10 +25,18 @@ extension ModelBuilder {
     _ declaration: QuantityDeclaration, _ statement: Statement
   ) throws(Diagnostic) {
     let name = declaration.name
+    if let value = values[name.text] ?? examples[name.text], value == .list([]) {
+      throw error(name.range, "`\(name.text)` is given no values", "give it one or more")
+    }
     let declared = try declared(declaration, statement)
     if declaration.spans.isEmpty { try define(name) }
     let indices = declared.indices
     let numbers = try startValues(declaration, declared, count: indices.count)
+    guard numbers.allSatisfy(\.isFinite) else {
+      throw error(
+        name.range, "a value of `\(name.text)` is beyond what a number can be",
+        "write a smaller one")
+    }
     var members: [Model.Declaration.Member] = []
     for (index, matrix) in zip(indices, numbers) {
       if !declaration.spans.isEmpty { try define(name, at: index) }
@@ -71,6 +79,11 @@ extension ModelBuilder {
     let total = ranges.reduce(Double(shape.count)) { $0 * Double($1.count) }
     guard total <= Double(Self.largest - graph.count) else {
       throw tooLarge(statement.range, total + Double(graph.count))
+    }
+    let members = ranges.reduce(1.0) { $0 * Double($1.count) }
+    guard members + Double(graph.nodes.count) <= Double(Self.mostNodes) else {
+      throw error(
+        statement.range, "the model has more than \(Self.mostNodes) quantities", "make it smaller")
     }
     let sizes = Set((declaration.spans + declaration.lengths).flatMap(\.names).map(\.text))
     return Declared(

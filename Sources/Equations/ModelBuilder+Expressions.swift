@@ -5,7 +5,7 @@ import Diagnostics
 extension ModelBuilder {
   /// What is being defined while an expression is read.
   struct Context {
-    let target: String
+    var target: String
     let phase: Node.Phase
     /// The arguments of the functions being expanded.
     var locals: [String: NodeID] = [:]
@@ -44,19 +44,20 @@ extension ModelBuilder {
   private mutating func namedConstant(
     _ value: Matrix, _ expression: Expression, _ context: Context
   ) throws(Diagnostic) -> NodeID {
-    guard graph.nodes.count < Self.mostNodes else {
-      throw error(
-        expression.range, "the model has more than \(Self.mostNodes) operations", "make it smaller")
+    guard value.isFinite else {
+      throw error(expression.range, "this is beyond what a number can be", "write smaller numbers")
     }
+    try takeRoom(for: 1, expression.range)
     return graph.constant(value, named: context.target)
   }
 
   func literal(_ expression: Expression, _ context: Context) -> Literal? {
-    Literal(expression) { (context.loop[$0] ?? self.scope.sizes[$0]).map(Double.init) }
+    Literal(expression) { number($0, context) }
   }
 
+  /// - Parameter written: how it is shown where that is not as its author wrote it.
   mutating func node(
-    _ expression: Expression, _ context: inout Context
+    _ expression: Expression, _ context: inout Context, label written: String? = nil
   ) throws(Diagnostic) -> NodeID {
     context.depth += 1
     defer { context.depth -= 1 }
@@ -65,7 +66,7 @@ extension ModelBuilder {
     }
     let (op, operands) = try application(expression, &context)
     guard op != .copy else { return operands[0] }
-    return try apply(op, operands, expression, &context, isTarget: false)
+    return try apply(op, operands, expression, &context, isTarget: false, label: written)
   }
 
   /// What `namedNode` may expand into; a text this long would take minutes and exhaust the stack.
@@ -83,10 +84,7 @@ extension ModelBuilder {
     }
     let count = Double(shape.rowCount) * Double(shape.columnCount) + Double(graph.count)
     guard count <= Double(Self.largest) else { throw tooLarge(expression.range, count) }
-    guard graph.nodes.count < Self.mostNodes else {
-      throw error(
-        expression.range, "the model has more than \(Self.mostNodes) operations", "make it smaller")
-    }
+    try takeRoom(for: operands.count, expression.range)
   }
 
   mutating func apply(
@@ -116,17 +114,18 @@ extension ModelBuilder {
     _ node: NodeID, _ op: Op, _ operands: [NodeID], _ expression: Expression
   ) {
     guard graph[node].isToken || op.stopsGradients else { return }
-    if op == .copy {
-      scope.tokenCounts[node] = scope.tokenCounts[operands[0]]
-    } else if graph[node].isToken {
-      scope.tokenCounts[node] = graph[operands[0]].shape.count
+    if graph[node].isToken {
+      // Handed on, or chosen among the elements of a vector.
+      scope.tokenCounts[node] =
+        graph[operands[0]].isToken
+        ? scope.tokenCounts[operands[0]] : graph[operands[0]].shape.count
     }
     if op.stopsGradients { blocks[node] = Block(range: expression.range, name: op.name) }
   }
 
   /// An expression as its author wrote it, in parentheses where an operand needs them.
   mutating func label(_ expression: Expression, _ context: Context) -> String {
-    let text = text(of: expression, context)
+    let text = text(of: expression, context).shortened
     return expression.holdsTogether || text.isGrouped ? text : "(\(text))"
   }
 
@@ -178,6 +177,9 @@ extension ModelBuilder {
 }
 
 extension String {
+  /// The beginning, of a text longer than anyone reads.
+  var shortened: String { count > 200 ? "\(prefix(150))…" : self }
+
   /// Whether the first character is a parenthesis that the last one closes.
   fileprivate var isGrouped: Bool {
     guard first == "(", last == ")" else { return false }

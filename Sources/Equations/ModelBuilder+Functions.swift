@@ -39,14 +39,15 @@ extension ModelBuilder {
         arguments[0].range, "embed takes a matrix with a row for each token, not shape \(shape)",
         "declare it: weight E : [V, d]")
     }
-    let token = try token(arguments[1], of: rows, "`\(source[arguments[0].range])`", &context)
+    let name = text(of: arguments[0], context)
+    let token = try token(arguments[1], of: rows, "`\(name)`", &context)
     return (.embed, [table, token])
   }
 
   mutating func onehot(
     _ arguments: [Expression], _ expression: Expression, _ context: inout Context
   ) throws(Diagnostic) -> (Op, [NodeID]) {
-    let count = try wholeNumber(arguments[1], atLeast: 1, loop: context.loop)
+    let count = try wholeNumber(arguments[1], atLeast: 1, context)
     guard count <= Self.largest - graph.count else {
       throw tooLarge(expression.range, Double(count) + Double(graph.count))
     }

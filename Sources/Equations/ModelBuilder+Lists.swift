@@ -30,12 +30,18 @@ extension ModelBuilder {
   private mutating func place(
     _ index: Expression, _ length: Int, _ operands: inout [NodeID], _ context: inout Context
   ) throws(Diagnostic) -> Index {
-    if case .range = index.kind { _ = try position(index, context.loop) }
-    if isToken(index, context) {
-      operands.append(try token(index, of: length, "`\(source[index.range])`", &context))
+    if isQuantity(index, context) {
+      let node = try token(index, of: length, "the elements", &context)
+      guard scope.tokenCounts[node] != nil else {
+        throw error(
+          index.range, "`\(text(of: index, context))` is a number of the model, not a token",
+          "an element is counted from 1, a token from 0: write the number itself, or declare a token"
+        )
+      }
+      operands.append(node)
       return .picked(operands.count - 1)
     }
-    let position = try wholeNumber(index, loop: context.loop)
+    let position = try position(index, context)
     guard (1...length).contains(position) else {
       throw error(
         index.range, "element \(position) of \(length) does not exist", "count from 1 to \(length)")
@@ -46,12 +52,13 @@ extension ModelBuilder {
   // MARK: Tokens
 
   /// Whether an expression is a quantity, as against a number known before the model runs.
-  private func isToken(_ expression: Expression, _ context: Context) -> Bool {
+  private func isQuantity(_ expression: Expression, _ context: Context) -> Bool {
     switch expression.kind {
     case .indexed, .call: true
     default:
       expression.names.contains {
-        context.locals[$0.text] != nil || scope.nodes[$0.text] != nil
+        context.loop[$0.text] == nil
+          && (context.locals[$0.text] != nil || scope.nodes[$0.text] != nil)
       }
     }
   }
@@ -60,8 +67,8 @@ extension ModelBuilder {
   mutating func token(
     _ expression: Expression, of count: Int, _ what: String, _ context: inout Context
   ) throws(Diagnostic) -> NodeID {
-    guard isToken(expression, context) else {
-      let number = try wholeNumber(expression, atLeast: 0, loop: context.loop)
+    guard isQuantity(expression, context) else {
+      let number = try wholeNumber(expression, atLeast: 0, context)
       guard number < count else {
         throw error(
           expression.range, "token \(number) is outside \(what), which has \(count)",
@@ -72,8 +79,12 @@ extension ModelBuilder {
     let node = try node(expression, &context)
     guard let tokens = tokenCount(of: node) else {
       let text = text(of: expression, context)
+      let isName = if case .name = expression.kind { true } else { false }
       throw error(
-        expression.range, "`\(text)` is not a token", "declare it: given \(text) : token(\(count))")
+        expression.range, "`\(text)` is not a token",
+        isName
+          ? "declare it: given \(text) : token(\(count))"
+          : "a token is a given, or chosen by argmax or sample, and used as it is")
     }
     guard tokens <= count else {
       throw error(
@@ -98,9 +109,17 @@ extension ModelBuilder {
   mutating func list(
     _ elements: [Expression], _ expression: Expression, _ context: inout Context
   ) throws(Diagnostic) -> (Op, [NodeID]) {
+    guard !elements.isEmpty else {
+      throw error(expression.range, "an empty list has no shape", "put a number in")
+    }
+    if let text = elements.first(where: \.isText) {
+      throw error(text.range, "a text is no number", "texts are the values of tokens")
+    }
     if let literal = literal(expression, context) {
       guard let shape = literal.shape, let value = literal.matrix(shape) else {
-        throw error(expression.range, "the rows differ in length", "give all rows one length")
+        throw error(
+          expression.range, "a list is made of scalars, or of rows of one length",
+          "give all rows one length")
       }
       let label = text(of: expression, context)
       return (.copy, [try constant(value, label: label, expression.range)])
@@ -115,10 +134,7 @@ extension ModelBuilder {
     _ nodes: [NodeID], _ expression: Expression
   ) throws(Diagnostic) -> (Op, [NodeID]) {
     let shapes = Set(nodes.map { graph[$0].shape })
-    guard let shape = shapes.first else {
-      throw error(expression.range, "an empty list has no shape", "put a number in")
-    }
-    guard shapes.count == 1, shape.columns == nil else {
+    guard shapes.count == 1, let shape = shapes.first, shape.columns == nil else {
       let found = shapes.map(\.description).sorted().joined(separator: " and ")
       throw error(
         expression.range, "a list is made of scalars, or of vectors of one length, not of \(found)",
@@ -155,12 +171,14 @@ extension ModelBuilder {
       if case .indexed(let base, let indices) = argument.kind,
         let place = indices.firstIndex(where: \.isRange)
       {
-        for position in try positions(indices[place], context.loop) {
+        for position in try positions(indices[place], context) {
           var one = indices
           one[place] = Expression(kind: .number(Double(position)), range: indices[place].range)
           let member = Expression(kind: .indexed(base, one), range: argument.range)
           try countRepetition(argument)
-          nodes.append(try node(member, &context))
+          let positions = one.map { text(of: $0, context) }
+          let label = "\(text(of: base, context))[\(positions.joined(separator: ","))]"
+          nodes.append(try node(member, &context, label: label.shortened))
         }
       } else {
         nodes.append(try node(argument, &context))
@@ -188,7 +206,7 @@ extension ModelBuilder {
         "call the index something else")
     }
     var terms: [NodeID] = []
-    for position in try positions(range, context.loop).sorted() {
+    for position in try positions(range, context).sorted() {
       try countRepetition(range)
       context.loop[index.text] = position
       terms.append(try node(term, &context))
@@ -204,4 +222,5 @@ extension ModelBuilder {
 
 extension Expression {
   fileprivate var isRange: Bool { if case .range = kind { true } else { false } }
+  fileprivate var isText: Bool { if case .text = kind { true } else { false } }
 }

@@ -8,9 +8,9 @@ extension ModelBuilder {
   ) throws(Diagnostic) -> NodeID {
     if let local = context.locals[name.text] { return local }
     if let node = scope.nodes[name.text] { return node }
-    if let number = context.loop[name.text] ?? scope.sizes[name.text] {
-      let label = context.loop[name.text] == nil ? name.text : "\(number)"
-      return try constant(Matrix(Double(number)), label: label, name.range)
+    if let number = number(name.text, context) {
+      let label = context.loop[name.text] == nil ? name.text : number.short
+      return try constant(Matrix(number), label: label, name.range)
     }
     if scope.families[name.text] != nil || definitions[name.text]?.isIndexed == true {
       throw error(
@@ -24,11 +24,16 @@ extension ModelBuilder {
   mutating func constant(
     _ value: Matrix, label: String, _ range: SourceRange
   ) throws(Diagnostic) -> NodeID {
-    guard graph.nodes.count < Self.mostNodes else {
-      throw error(
-        range, "the model has more than \(Self.mostNodes) operations", "make it smaller")
-    }
-    return graph.constant(value, label: label)
+    try takeRoom(for: 1, range)
+    return graph.constant(value, label: label.shortened)
+  }
+
+  /// The number a name stands for before the model runs: an index of a loop, or a size. An argument
+  /// of a function is another thing, though a size have its name.
+  func number(_ name: String, _ context: Context?) -> Double? {
+    if let position = context?.loop[name] { return Double(position) }
+    if context?.locals[name] != nil { return nil }
+    return scope.sizes[name].map(Double.init)
   }
 
   // MARK: Unknown names
@@ -37,10 +42,17 @@ extension ModelBuilder {
   mutating func checkNames(
     _ expression: Expression, _ context: Context
   ) throws(Diagnostic) {
-    let unknown = expression.names.filter { !isKnown($0, context) }
+    let unknown = unknownNames(expression, context).map(\.diagnostic)
     guard let last = unknown.last else { return }
-    diagnostics += unknown.dropLast().map { self.unknown($0, context) }
-    throw self.unknown(last, context)
+    diagnostics += unknown.dropLast()
+    throw last
+  }
+
+  /// The names of an expression that stand for nothing, and what to say of each.
+  func unknownNames(
+    _ expression: Expression, _ context: Context
+  ) -> [(name: Name, diagnostic: Diagnostic)] {
+    expression.names.filter { !isKnown($0, context) }.map { ($0, unknown($0, context)) }
   }
 
   /// A name that gets an index somewhere is known; whether it has this one is seen later.
@@ -96,7 +108,7 @@ extension ModelBuilder {
     guard let family = scope.families[name] else {
       guard scope.nodes[name] == nil, definitions[name]?.isIndexed == true else { return nil }
       var positions: [Int] = []
-      for index in indices { positions.append(try position(index, context.loop)) }
+      for index in indices { positions.append(try position(index, context)) }
       throw missing(name, positions, expression.range)
     }
     guard indices.count == family.rank else {
@@ -107,7 +119,7 @@ extension ModelBuilder {
           ? "an element is written \(name)[t][2]" : "write \(name)[i,j]")
     }
     var positions: [Int] = []
-    for index in indices { positions.append(try position(index, context.loop)) }
+    for index in indices { positions.append(try position(index, context)) }
     guard let node = family.members[positions] else {
       throw missing(name, positions, expression.range)
     }
@@ -130,23 +142,23 @@ extension ModelBuilder {
   }
 
   /// An index, worked out.
-  func position(_ index: Expression, _ loop: [String: Int]) throws(Diagnostic) -> Int {
+  func position(_ index: Expression, _ context: Context) throws(Diagnostic) -> Int {
     if case .range = index.kind {
       throw error(index.range, "a range stands only in stack(…) and concat(…)", "give one index")
     }
-    return try wholeNumber(index, loop: loop)
+    return try wholeNumber(index, context)
   }
 
   // MARK: Whole numbers
 
   func wholeNumber(
-    _ expression: Expression, atLeast least: Int = -1_000_000_000, loop: [String: Int] = [:]
+    _ expression: Expression, atLeast least: Int = -1_000_000_000, _ context: Context? = nil
   ) throws(Diagnostic) -> Int {
-    func number(_ name: String) -> Double? { (loop[name] ?? scope.sizes[name]).map(Double.init) }
-    if let unknown = expression.names.first(where: { number($0.text) == nil }) {
-      throw notASize(unknown, loop)
+    if let unknown = expression.names.first(where: { number($0.text, context) == nil }) {
+      throw notASize(unknown, context)
     }
-    guard let value = expression.number(number), value == value.rounded(), abs(value) <= 1e9,
+    guard let value = expression.number({ number($0, context) }), value == value.rounded(),
+      abs(value) <= 1e9,
       Int(value) >= least
     else {
       throw error(
@@ -157,8 +169,10 @@ extension ModelBuilder {
     return Int(value)
   }
 
-  private func notASize(_ name: Name, _ loop: [String: Int]) -> Diagnostic {
-    let isQuantity = scope.isQuantity(name.text) || definitions[name.text] != nil
+  private func notASize(_ name: Name, _ context: Context?) -> Diagnostic {
+    let isQuantity =
+      scope.isQuantity(name.text) || definitions[name.text] != nil
+      || context?.locals[name.text] != nil
     return error(
       name.range,
       isQuantity ? "`\(name.text)` is not a size" : "`\(name.text)` is a size that nothing gives",
@@ -169,10 +183,7 @@ extension ModelBuilder {
   }
 
   func constant(_ expression: Expression, _ context: Context) throws(Diagnostic) -> Double {
-    let number = expression.number {
-      (context.loop[$0] ?? self.scope.sizes[$0]).map(Double.init)
-    }
-    guard let number, number.isFinite else {
+    guard let number = expression.number({ number($0, context) }), number.isFinite else {
       throw error(expression.range, "an exponent is a plain number", "write a number such as 2")
     }
     return number
@@ -184,9 +195,11 @@ extension ModelBuilder {
   ///
   /// It runs downwards only when its end is a plain number and its start is not, or both are and
   /// the start is larger.
-  func positions(_ range: Expression, _ loop: [String: Int]) throws(Diagnostic) -> [Int] {
-    guard case .range(let start, let end) = range.kind else { return [try position(range, loop)] }
-    let first = try wholeNumber(start, loop: loop), last = try wholeNumber(end, loop: loop)
+  func positions(_ range: Expression, _ context: Context) throws(Diagnostic) -> [Int] {
+    guard case .range(let start, let end) = range.kind else {
+      return [try position(range, context)]
+    }
+    let first = try wholeNumber(start, context), last = try wholeNumber(end, context)
     guard abs(last - first) < Self.mostRepetitions else {
       throw error(
         range.range, "\(first)...\(last) has more than \(Self.mostRepetitions) places",
@@ -195,17 +208,17 @@ extension ModelBuilder {
     let runsDown = end.isPlainNumber && (!start.isPlainNumber || first > last)
     if runsDown { return first < last ? [] : Array((last...first).reversed()) }
     if first <= last { return Array(first...last) }
-    if neverFits(start, end, loop) {
+    if neverFits(start, end, context) {
       throw error(range.range, "this range is empty whatever the data", "let it run upwards")
     }
     return []
   }
 
   /// Whether the end lies as far below the start whatever its names stand for.
-  private func neverFits(_ start: Expression, _ end: Expression, _ loop: [String: Int]) -> Bool {
+  private func neverFits(_ start: Expression, _ end: Expression, _ context: Context) -> Bool {
     func length(oneMoreFor name: String?) -> Double? {
       func number(_ other: String) -> Double? {
-        (loop[other] ?? scope.sizes[other]).map { Double($0) + (other == name ? 1 : 0) }
+        self.number(other, context).map { $0 + (other == name ? 1 : 0) }
       }
       guard let start = start.number(number), let end = end.number(number) else { return nil }
       return end - start

@@ -27,17 +27,22 @@ struct ModelBuilder {
   private var updated: Set<String> = []
   private var updates: [(Statement, Name, Expression)] = []
   /// The statements that failed for one index: they are not tried for the next.
-  private var failedStatements: Set<SourceRange> = []
-  private var checkedStatements: Set<SourceRange> = []
+  private var failedStatements: Set<Statement.ID> = []
+  private var checkedStatements: Set<Statement.ID> = []
   private var repetitions = 0
+  private var expansions = 0
+  /// How many operands all operations have together.
+  private var operands = 0
   private var parts: [PartsKey: [WrittenText.Part]] = [:]
 
   /// A model of more numbers is refused: it would exhaust the memory.
   static let largest = 10_000_000
-  /// So is one of more operations,
+  /// So is one of more operations, or of more operands of them,
   static let mostNodes = 200_000
-  /// and one whose loops run longer.
+  static let mostOperands = 1_000_000
+  /// and one whose loops run longer, or whose functions call one another more often.
   static let mostRepetitions = 1_000_000
+  static let mostExpansions = 200_000
 
   struct Definition {
     let place: SourceRange
@@ -101,26 +106,37 @@ struct ModelBuilder {
   // MARK: Statements
 
   private mutating func run(_ statements: [Statement], loop: [String: Int]) {
-    for statement in statements
-    where !failedStatements.contains(statement.range) && !skipsConsequence(statement) {
+    for statement in statements where !hasFailed(statement) && !skipsConsequence(statement, loop) {
       do throws(Diagnostic) {
         try add(statement, loop)
       } catch {
-        diagnostics.append(error)
-        failedStatements.insert(statement.range)
+        // Names that share a line share what is wrong with it.
+        if !diagnostics.contains(error) { diagnostics.append(error) }
+        failedStatements.insert(statement.id)
         failed.formUnion(statement.definedNames)
         failed.formUnion(statement.sizes.filter { scope.sizes[$0] == nil })
       }
     }
   }
 
-  /// A statement that uses what failed would only fail for that: it is passed over in silence, and
-  /// so is what uses it.
-  private mutating func skipsConsequence(_ statement: Statement) -> Bool {
-    guard !failed.isEmpty,
-      statement.expressions.flatMap(\.names).contains(where: { failed.contains($0.text) })
-    else { return false }
+  private func hasFailed(_ statement: Statement) -> Bool {
+    !failedStatements.isEmpty && failedStatements.contains(statement.id)
+  }
+
+  /// A statement that uses what failed would only fail for that: it is passed over, and so is what
+  /// uses it. Of what else it uses, the unknown names are still reported.
+  private mutating func skipsConsequence(_ statement: Statement, _ loop: [String: Int]) -> Bool {
+    guard !failed.isEmpty else { return false }
+    let names = statement.expressions.flatMap { $0.names + $0.calls }
+    guard names.contains(where: { failed.contains($0.text) }) else { return false }
     failed.formUnion(statement.definedNames)
+    if case .equation(_, _, let expression) = statement.kind,
+      checkedStatements.insert(statement.id).inserted
+    {
+      let context = Context(target: "", phase: .forward, text: written, loop: loop)
+      diagnostics += unknownNames(expression, context).filter { !failed.contains($0.name.text) }
+        .map(\.diagnostic)
+    }
     return true
   }
 
@@ -221,17 +237,14 @@ struct ModelBuilder {
     _ statement: Statement, _ name: Name, _ indices: [Expression], _ expression: Expression,
     _ loop: [String: Int]
   ) throws(Diagnostic) {
+    var context = Context(target: name.text, phase: .forward, text: written, loop: loop)
     var positions: [Int] = []
-    for index in indices { positions.append(try position(index, loop)) }
+    for index in indices { positions.append(try position(index, context)) }
     try define(name, at: indices.isEmpty ? nil : positions)
-    var context = Context(
-      target: indexed(name.text, positions), phase: .forward, text: written, loop: loop)
-    if checkedStatements.insert(statement.range).inserted { try checkNames(expression, context) }
-    let isAsWritten = loop.isEmpty && indices.isEmpty
+    context.target = indexed(name.text, positions)
+    if checkedStatements.insert(statement.id).inserted { try checkNames(expression, context) }
     graph.beginLine(
-      isAsWritten
-        ? source[statement.range] : "\(context.target) = \(text(of: expression, context))",
-      caption: statement.caption)
+      "\(context.target) = \(text(of: expression, context))", caption: statement.caption)
     let node = try namedNode(expression, &context)
     if indices.isEmpty {
       scope.nodes[name.text] = node
@@ -254,8 +267,9 @@ struct ModelBuilder {
     guard updated.insert(name.text).inserted else {
       throw error(name.range, "`\(name.text)` is updated twice", "keep one of the updates")
     }
-    graph.beginLine(source[statement.range], caption: statement.caption)
     var context = Context(target: "\(name.text)'", phase: .update, text: written)
+    graph.beginLine(
+      "update \(name.text) = \(text(of: expression, context))", caption: statement.caption)
     try checkNames(expression, context)
     let result = try namedNode(expression, &context)
     guard graph[result].shape == graph[weight].shape else {
@@ -282,8 +296,9 @@ struct ModelBuilder {
         variable.range, "`\(variable.text)` is the index of the loop around this one",
         "call one of them something else")
     }
-    for position in try positions(range, loop) {
-      guard body.contains(where: { !failedStatements.contains($0.range) }) else { return }
+    let context = Context(target: variable.text, phase: .forward, text: written, loop: loop)
+    for position in try positions(range, context) {
+      guard body.contains(where: { !hasFailed($0) }) else { return }
       try countRepetition(range)
       run(body, loop: loop.merging([variable.text: position]) { $1 })
     }
@@ -299,17 +314,38 @@ struct ModelBuilder {
     }
   }
 
+  // MARK: Limits
+
+  /// So is a function that calls others that call others, each of them twice.
+  mutating func countExpansion(_ call: Expression) throws(Diagnostic) {
+    expansions += 1
+    guard expansions <= Self.mostExpansions else {
+      throw error(
+        call.range,
+        "the functions of this model are expanded more than \(Self.mostExpansions) times",
+        "name what is used again and again")
+    }
+  }
+
+  /// Takes room for one more quantity.
+  mutating func takeRoom(for operands: Int, _ range: SourceRange) throws(Diagnostic) {
+    self.operands += operands
+    guard graph.nodes.count < Self.mostNodes, self.operands <= Self.mostOperands else {
+      throw error(
+        range, "the model has more than \(Self.mostNodes) operations", "make it smaller")
+    }
+  }
+
   // MARK: Text
 
   /// An expression as it is written, with the numbers its indices have and its arguments put in.
   mutating func text(of expression: Expression, _ context: Context) -> String {
     let key = PartsKey(file: context.text.source.name, range: expression.range)
     if parts[key] == nil { parts[key] = context.text.parts(of: expression) }
-    let sizes = scope.sizes
     return parts[key, default: []].text {
       context.labels[$0] ?? context.loop[$0].map(String.init)
     } number: { index in
-      index.number { (context.loop[$0] ?? sizes[$0]).map(Double.init) }.flatMap { Int(exactly: $0) }
+      index.number { number($0, context) }.flatMap { Int(exactly: $0) }
     }
   }
 
@@ -349,6 +385,14 @@ struct ModelBuilder {
 }
 
 extension Statement {
+  /// Tells the statements of a file apart; those that share a line define different names.
+  struct ID: Hashable {
+    let range: SourceRange
+    let names: [String]
+  }
+
+  var id: ID { ID(range: range, names: definedNames) }
+
   /// The sizes a declaration is written with.
   fileprivate var sizes: [String] {
     guard case .quantity(let declaration) = kind else { return [] }
@@ -363,16 +407,23 @@ extension Statement {
     case .equation(_, let indices, let a): return indices + [a]
     case .vocabulary: return []
     case .quantity(let declaration):
-      let extents = declaration.spans + declaration.lengths
+      let extents = declaration.spans + declaration.lengths + declaration.tokens
       switch declaration.start {
-      case .none: return extents
-      case .value(let a), .drawn(let a): return extents + [a]
+      case .none, .drawn: return extents
+      case .value(let a): return extents + [a]
       }
     }
   }
 }
 
 extension Expression {
+  /// The functions it calls.
+  var calls: [Name] {
+    let inside = Self.children(of: kind).flatMap(\.calls)
+    guard case .call(let function, _) = kind else { return inside }
+    return [Name(text: function, range: range)] + inside
+  }
+
   /// The names in it, in the order written; the index of a sum is none.
   var names: [Name] {
     switch kind {

@@ -103,4 +103,9 @@ struct QuantityDeclaration: Hashable, Sendable {
     case .token: []
     }
   }
+
+  /// Of how many tokens it is one.
+  var tokens: [Expression] {
+    if case .token(let count) = content { [count] } else { [] }
+  }
 }

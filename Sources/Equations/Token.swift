@@ -46,6 +46,12 @@ struct LogicalLine: Hashable, Sendable {
   /// Whether it stands behind `;` on the line of the one before.
   var followsSeparator: Bool
 
+  /// Whether it ends, so far, with `sum(`: then a name and `=` do not begin another statement.
+  var opensSum: Bool {
+    tokens.count > 1 && tokens[tokens.count - 1].is(.openParenthesis)
+      && tokens[tokens.count - 2].name == "sum"
+  }
+
   var range: SourceRange {
     guard let first = tokens.first, let last = tokens.last else { return SourceRange(at: .start) }
     return first.range.joined(with: last.range)

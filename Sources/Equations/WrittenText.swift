@@ -23,7 +23,8 @@ struct WrittenText: Sendable {
   func parts(of expression: Expression) -> [Part] {
     let indices = expression.computedIndices
     var parts: [Part] = [], last: Token?, skipsTo: Position?
-    for token in tokens(in: expression.range) {
+    let tokens = tokens(in: expression.range)
+    for token in tokens.prefix(Self.longest) {
       if let end = skipsTo, token.range.lower < end {
         last = token
         continue
@@ -39,8 +40,11 @@ struct WrittenText: Sendable {
       }
       last = token
     }
-    return parts
+    return tokens.count > Self.longest ? parts + [.text(" …")] : parts
   }
+
+  /// Nobody reads a line of more tokens, and each of its operations would keep a copy.
+  private static let longest = 300
 
   private func tokens(in range: SourceRange) -> ArraySlice<Token> {
     let start = tokens.firstPlace { $0.range.lower >= range.lower }

@@ -12,8 +12,8 @@ struct JSONReader {
 
   struct Field {
     let name: String
-    /// Where the name stands.
-    let range: SourceRange
+    /// Where the name stands, in bytes.
+    let place: Range<Int>
     let value: Value
   }
 
@@ -53,9 +53,9 @@ struct JSONReader {
       guard next == UInt8(ascii: "\"") else {
         throw error(from: offset, "a name in quotes is needed here", "write {\"x\": 0.5}")
       }
-      let name = try string(), range = range(from: start)
+      let name = try string(), place = start..<offset
       try expect(":", "put a colon between a name and its value")
-      fields.append(Field(name: name, range: range, value: try value()))
+      fields.append(Field(name: name, place: place, value: try value()))
     } while accept(",")
     try expect("}", "put a comma between two names, and } behind the last value")
     return fields
@@ -149,10 +149,15 @@ struct JSONReader {
   }
 
   private func range(from start: Int) -> SourceRange {
-    SourceRange(position(start), position(max(start, offset)))
+    Self.range(start..<max(start, offset), in: bytes)
   }
 
-  private func position(_ offset: Int) -> Position {
+  /// Where a stretch of bytes stands, found only when there is something to say of it.
+  static func range(_ place: Range<Int>, in bytes: [UInt8]) -> SourceRange {
+    SourceRange(position(place.lowerBound, in: bytes), position(place.upperBound, in: bytes))
+  }
+
+  private static func position(_ offset: Int, in bytes: [UInt8]) -> Position {
     let before = bytes[..<min(offset, bytes.count)]
     let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
     let line = before.count { $0 == UInt8(ascii: "\n") } + 1

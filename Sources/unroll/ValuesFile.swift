@@ -20,8 +20,11 @@ struct ValuesFile {
   /// - Throws: every value that is none, every name that is not known or is there twice.
   func values(for known: [String]) throws(Diagnostics) -> [String: Literal] {
     var values: [String: Literal] = [:], problems: [Diagnostic] = []
+    let names = Set(known)
     for field in fields {
-      if let problem = problem(field, known: known, isRepeated: values[field.name] != nil) {
+      if let problem = problem(
+        field, known, isKnown: names.contains(field.name), isRepeated: values[field.name] != nil)
+      {
         problems.append(problem)
       } else {
         values[field.name] = Literal(field.value)
@@ -32,9 +35,9 @@ struct ValuesFile {
   }
 
   private func problem(
-    _ field: JSONReader.Field, known: [String], isRepeated: Bool
+    _ field: JSONReader.Field, _ known: [String], isKnown: Bool, isRepeated: Bool
   ) -> Diagnostic? {
-    if !known.contains(field.name) {
+    if !isKnown {
       let advice =
         known.isEmpty
         ? "the model has no given and no weight" : known.advice(for: field.name)
@@ -47,7 +50,8 @@ struct ValuesFile {
   private func error(
     _ field: JSONReader.Field, _ message: String, _ advice: String
   ) -> Diagnostic {
-    Diagnostic(file: source.name, range: field.range, message: message, advice: advice)
+    let range = JSONReader.range(field.place, in: Array(source.text.utf8))
+    return Diagnostic(file: source.name, range: range, message: message, advice: advice)
   }
 }
 
