@@ -59,10 +59,7 @@ struct Lexer {
     let start = cursor.position
     guard let kind = kind(at: &cursor, character) else {
       let range = SourceRange(start, cursor.position)
-      let isPower = character.isNumber
-      report(
-        range, "“\(character)” has no meaning here",
-        isPower ? "write a power as x^2" : "remove it or write a word for it")
+      report(range, "“\(character)” has no meaning here", advice(on: character))
       return
     }
     let range = SourceRange(start, cursor.position)
@@ -83,7 +80,14 @@ struct Lexer {
       cursor.advance(3)
       return .symbol(.range)
     }
+    let start = cursor.position
     cursor.advance()
+    if character == "*", cursor.peek == "*" {
+      cursor.advance()
+      report(
+        SourceRange(start, cursor.position), "“**” has no meaning here", "write a power as x^2")
+      return .symbol(.power)
+    }
     return Token.Symbol(character).map { .symbol($0) }
   }
 
@@ -140,7 +144,24 @@ struct Lexer {
     openBrackets = 0
   }
 
+  /// What to write in place of a sign of other languages and of typesetting.
+  private func advice(on character: Character) -> String {
+    switch character {
+    case ".": "a range has three dots: 1...T"
+    case "×": "write a ∘ b or a * b"
+    case "÷": "write a / b"
+    case "√": "write sqrt(x)"
+    case "–", "—": "write a minus, -"
+    case "“", "”", "‘", "’", "«", "»": "write straight quotes, \""
+    case "{", "}": "write [ and ]"
+    case "₀"..."₉": "write x_1, or x[1] where it is an index"
+    case "¼", "½", "¾": "write 0.5"
+    default: character.isNumber ? "write a power as x^2" : "remove it or write a word for it"
+    }
+  }
+
   private mutating func report(_ range: SourceRange, _ message: String, _ advice: String) {
+    current.isBroken = true
     diagnostics.append(
       Diagnostic(file: source.name, range: range, message: message, advice: advice))
   }

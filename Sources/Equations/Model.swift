@@ -59,6 +59,7 @@ package struct Model: Sendable {
     var builder = ModelBuilder(file.written, values: values, examples: examples)
     builder.diagnostics = file.diagnostics
     builder.failed = file.failed
+    builder.mentioned = file.mentioned
     builder.build(file.statements)
     let program = builder.program(from: root)
     let errors = builder.diagnostics.filter { $0.severity == .error }

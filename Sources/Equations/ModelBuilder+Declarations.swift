@@ -25,9 +25,7 @@ extension ModelBuilder {
     _ declaration: QuantityDeclaration, _ statement: Statement
   ) throws(Diagnostic) {
     let name = declaration.name
-    if let value = values[name.text] ?? examples[name.text], value == .list([]) {
-      throw error(name.range, "`\(name.text)` is given no values", "give it one or more")
-    }
+    try checkIsList(declaration)
     let declared = try declared(declaration, statement)
     if declaration.spans.isEmpty { try define(name) }
     let indices = declared.indices
@@ -54,6 +52,18 @@ extension ModelBuilder {
         caption: statement.caption, range: name.range, vocabulary: declared.tokens?.vocabulary))
   }
 
+  /// An index asks for a list; without one, nothing tells how long the data is.
+  private func checkIsList(_ declaration: QuantityDeclaration) throws(Diagnostic) {
+    guard let value = fromData.value(of: declaration) else { return }
+    let name = declaration.name
+    if value == .list([]) {
+      throw error(name.range, "`\(name.text)` is given no values", "give it one or more")
+    }
+    if case .number = value, !declaration.spans.isEmpty {
+      throw error(name.range, "`\(name.text)` has an index, but one value", "give it a list")
+    }
+  }
+
   private mutating func leaf(
     _ name: String, _ value: Matrix, _ role: QuantityDeclaration.Role, _ declared: Declared
   ) -> NodeID {
@@ -69,13 +79,13 @@ extension ModelBuilder {
   private func declared(
     _ declaration: QuantityDeclaration, _ statement: Statement
   ) throws(Diagnostic) -> Declared {
-    var ranges: [ClosedRange<Int>] = []
-    for span in declaration.spans { ranges.append(try range(span)) }
     var shape = Shape.scalar, tokens: (count: Int, vocabulary: Vocabulary?)?
     switch declaration.content {
     case .numbers(let lengths): shape = try self.shape(lengths, statement.range)
     case .token(let count): tokens = try self.tokens(count, declaration)
     }
+    var ranges: [ClosedRange<Int>] = []
+    for span in declaration.spans { ranges.append(try range(span)) }
     let total = ranges.reduce(Double(shape.count)) { $0 * Double($1.count) }
     guard total <= Double(Self.largest - graph.count) else {
       throw tooLarge(statement.range, total + Double(graph.count))

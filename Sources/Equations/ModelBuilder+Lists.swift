@@ -176,8 +176,9 @@ extension ModelBuilder {
           one[place] = Expression(kind: .number(Double(position)), range: indices[place].range)
           let member = Expression(kind: .indexed(base, one), range: argument.range)
           try countRepetition(argument)
-          let positions = one.map { text(of: $0, context) }
-          let label = "\(text(of: base, context))[\(positions.joined(separator: ","))]"
+          var written = indices.map { text(of: $0, context) }
+          written[place] = "\(position)"
+          let label = "\(text(of: base, context))[\(written.joined(separator: ","))]"
           nodes.append(try node(member, &context, label: label.shortened))
         }
       } else {
@@ -206,6 +207,7 @@ extension ModelBuilder {
         "call the index something else")
     }
     var terms: [NodeID] = []
+    warnOfDirection(range, context)
     for position in try positions(range, context).sorted() {
       try countRepetition(range)
       context.loop[index.text] = position

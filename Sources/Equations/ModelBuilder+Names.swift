@@ -90,6 +90,9 @@ extension ModelBuilder {
         "`\(name.text)` is used before it is defined in line \(later.place.lower.line)",
         "move its line above this one")
     }
+    if BuiltIn.all[name.text] != nil || scope.functions[name.text] != nil {
+      return error(name.range, "`\(name.text)` is a function", "write \(name.text)(…)")
+    }
     let known = scope.names.union(context.locals.keys).union(context.loop.keys)
       .union(BuiltIn.all.keys)
     return error(
@@ -144,7 +147,9 @@ extension ModelBuilder {
   /// An index, worked out.
   func position(_ index: Expression, _ context: Context) throws(Diagnostic) -> Int {
     if case .range = index.kind {
-      throw error(index.range, "a range stands only in stack(…) and concat(…)", "give one index")
+      throw error(
+        index.range, "a range stands only in stack(…) and concat(…)",
+        "give one index; to add up write sum(t = 1...T: …)")
     }
     return try wholeNumber(index, context)
   }
@@ -170,6 +175,16 @@ extension ModelBuilder {
   }
 
   private func notASize(_ name: Name, _ context: Context?) -> Diagnostic {
+    if let later = definitions[name.text], later.place.lower > name.range.lower,
+      scope.places[name.text] == nil
+    {
+      return unknown(name, context ?? Context(target: "", phase: .forward, text: written))
+    }
+    if context?.locals[name.text] != nil {
+      return error(
+        name.range, "`\(name.text)` is not a plain number here",
+        "a length, an index and an exponent are known before the model runs")
+    }
     let isQuantity =
       scope.isQuantity(name.text) || definitions[name.text] != nil
       || context?.locals[name.text] != nil
@@ -206,12 +221,29 @@ extension ModelBuilder {
         "make it smaller")
     }
     let runsDown = end.isPlainNumber && (!start.isPlainNumber || first > last)
-    if runsDown { return first < last ? [] : Array((last...first).reversed()) }
-    if first <= last { return Array(first...last) }
+    if runsDown, first >= last { return Array((last...first).reversed()) }
+    if !runsDown, first <= last { return Array(first...last) }
     if neverFits(start, end, context) {
-      throw error(range.range, "this range is empty whatever the data", "let it run upwards")
+      throw error(
+        range.range, "this range is empty whatever the data",
+        runsDown ? "it runs down to \(last); let it start above" : "let it run upwards")
     }
     return []
+  }
+
+  /// `for j = i...3` runs downwards, for its end is a plain number: where the index of another loop
+  /// is the start, that is hardly what was meant.
+  mutating func warnOfDirection(_ range: Expression, _ context: Context) {
+    guard case .range(let start, let end) = range.kind, end.isPlainNumber,
+      start.names.contains(where: { context.loop[$0.text] != nil }),
+      let first = start.number({ number($0, context) }), let last = end.number({ _ in nil }),
+      first < last
+    else { return }
+    let warning = Diagnostic(
+      .warning, file: source.name, range: range.range,
+      message: "a range with a plain number at its end runs downwards: this one is empty here",
+      advice: "name the end: size N = \(last.short), and write N")
+    if !diagnostics.contains(warning) { diagnostics.append(warning) }
   }
 
   /// Whether the end lies as far below the start whatever its names stand for.

@@ -14,6 +14,8 @@ struct ModelBuilder {
   var random = Random(seed: 1)
   /// Names whose definition failed: what uses them is not reported again.
   var failed: Set<String> = []
+  /// Names in declarations that could not be read; those nothing else defines have failed with them.
+  var mentioned: Set<String> = []
   /// Whether a gradient may be asked for without a `loss` in scope under that name.
   var isQuery = false
   var usedValues: Set<String> = []
@@ -74,6 +76,8 @@ struct ModelBuilder {
     fromData = SizesFromData(statements, outside: values.merging(examples) { value, _ in value })
     for (name, found) in fromData.found { scope.sizes[name] = found.size }
     for statement in statements { note(statement) }
+    failed.formUnion(mentioned.filter { definitions[$0] == nil && scope.sizes[$0] == nil })
+    setSeed(statements)
     run(statements, loop: [:])
     for (statement, name, expression) in updates {
       do throws(Diagnostic) {
@@ -83,6 +87,23 @@ struct ModelBuilder {
       }
     }
     reportUnusedValues()
+  }
+
+  /// One seed holds for every draw, wherever its line stands.
+  private mutating func setSeed(_ statements: [Statement]) {
+    var isSet = false
+    for case .seed(let expression) in statements.map(\.kind) {
+      guard !isSet else {
+        let again = error(expression.range, "the seed is set twice", "keep one of the lines")
+        return diagnostics.append(again)
+      }
+      guard let seed = expression.number({ number($0, nil) }).flatMap(UInt64.init(exactly:)) else {
+        let wrong = error(expression.range, "a seed is a whole number from 0 on", "write seed 7")
+        return diagnostics.append(wrong)
+      }
+      random = Random(seed: seed)
+      isSet = true
+    }
   }
 
   private mutating func note(_ statement: Statement) {
@@ -130,6 +151,7 @@ struct ModelBuilder {
     let names = statement.expressions.flatMap { $0.names + $0.calls }
     guard names.contains(where: { failed.contains($0.text) }) else { return false }
     failed.formUnion(statement.definedNames)
+    failedStatements.insert(statement.id)
     if case .equation(_, _, let expression) = statement.kind,
       checkedStatements.insert(statement.id).inserted
     {
@@ -161,8 +183,8 @@ struct ModelBuilder {
       scope.sizes[name.text] = try wholeNumber(expression, atLeast: 1)
     case .vocabulary(let name, let kind, let text, let range):
       try addVocabulary(name, Vocabulary(kind, of: text), range)
-    case .seed(let expression):
-      random = Random(seed: UInt64(try wholeNumber(expression, atLeast: 0)))
+    case .seed:
+      break
     case .quantity(let declaration):
       try declare(declaration, statement)
     case .update(let name, let expression):
@@ -297,6 +319,7 @@ struct ModelBuilder {
         "call one of them something else")
     }
     let context = Context(target: variable.text, phase: .forward, text: written, loop: loop)
+    warnOfDirection(range, context)
     for position in try positions(range, context) {
       guard body.contains(where: { !hasFailed($0) }) else { return }
       try countRepetition(range)
@@ -364,9 +387,10 @@ struct ModelBuilder {
 
   mutating func program(from root: Model.Root) -> Program {
     guard let node = root == .loss ? scope.nodes["loss"] : lastEquation else {
+      warnOfOtherLoss()
       return Program(graph)
     }
-    guard graph[node].shape.count == 1 else {
+    guard graph[node].shape.isScalar || (root == .last && graph[node].shape.count == 1) else {
       if root == .loss, let place = scope.places["loss"] {
         diagnostics.append(
           error(
@@ -377,6 +401,18 @@ struct ModelBuilder {
     }
     warnOfBlocks(below: node)
     return Program(graph, root: node)
+  }
+
+  /// `Loss` and `loss[t]` are not where the backward pass starts.
+  private mutating func warnOfOtherLoss() {
+    let other = scope.places.first { $0.key.lowercased() == "loss" }
+    guard let other, isQuery == false else { return }
+    diagnostics.append(
+      Diagnostic(
+        .warning, file: source.name, range: other.value,
+        message: "this is not the `loss` that the backward pass starts from",
+        advice: scope.families[other.key] == nil
+          ? "write it in small letters" : "add it up: loss = sum(t = 1...T: \(other.key)[t])"))
   }
 
   func error(_ range: SourceRange, _ message: String, _ advice: String? = nil) -> Diagnostic {

@@ -72,9 +72,9 @@ extension Parser {
   }
 
   private mutating func power() throws(Diagnostic) -> Expression {
-    let base = try postfixed()
-    guard take(.power) else { return base }
-    return try joined(.power, base, try exponent())
+    var base = try postfixed()
+    while take(.power) { base = try joined(.power, base, try exponent()) }
+    return base
   }
 
   private mutating func exponent() throws(Diagnostic) -> Expression {
@@ -119,8 +119,12 @@ extension Parser {
       return Expression(
         kind: .call(name, arguments), range: token.range.joined(with: tokens[offset - 1].range))
     case .symbol(.openParenthesis):
+      let name = offset > 0 && !token.followsSpace ? tokens[offset - 1] : nil
       advance()
       var inner = try expression()
+      if peek?.is(.comma) == true, let name, let text = name.name {
+        throw unknownFunction(text, name.range)
+      }
       try expect(.closeParenthesis, "`)`")
       inner.range = token.range.joined(with: tokens[offset - 1].range)
       return inner
@@ -131,6 +135,14 @@ extension Parser {
     case .symbol:
       throw error(here, "expected an expression\(butFound)")
     }
+  }
+
+  private func unknownFunction(_ name: String, _ range: SourceRange) -> Diagnostic {
+    let known = Set(BuiltIn.all.keys).union(definedFunctions)
+    return error(
+      range, "`\(name)` is not a function",
+      known.nearest(to: name).map { "did you mean `\($0)`?" }
+        ?? "define it: \(name)(x, y) = …")
   }
 
   /// `sum(t = 1...T: expression)` behind its parenthesis; nil where another kind of sum stands.

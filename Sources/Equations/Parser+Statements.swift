@@ -13,15 +13,21 @@ extension Parser {
   private mutating func block(indentedBy indentation: Substring) -> [Statement] {
     var statements: [Statement] = []
     while let line = upcoming, !line.isOutside(indentation) {
-      if line.indentation != indentation { reportIndentation(of: line, expected: indentation) }
+      let isMisplaced = line.indentation != indentation
+      if isMisplaced { reportIndentation(of: line, expected: indentation) }
       nextLine += 1
-      statements += self.statements(of: line)
+      let found = self.statements(of: line)
+      // What it means where it stands is anyone's guess.
+      if isMisplaced {
+        failed.formUnion(found.flatMap(\.definedNames))
+      } else {
+        statements += found
+      }
     }
     return statements
   }
 
-  /// A line that does not line up is still read, so that what it defines is known; the lines that
-  /// stand like it are not reported again.
+  /// The lines that stand like one that does not line up are not reported again.
   private mutating func reportIndentation(of line: LogicalLine, expected: Substring) {
     let previous = nextLine > 0 ? lines[nextLine - 1] : nil
     if previous?.indentation == line.indentation { return }
@@ -43,14 +49,23 @@ extension Parser {
   private mutating func statements(of line: LogicalLine) -> [Statement] {
     begin(line)
     if peek?.name == "for" { return [loop(line)].compactMap(\.self) }
+    if line.isBroken {
+      noteFailure(of: line)
+      return []
+    }
     do throws(Diagnostic) {
       let kinds = try statement()
       return kinds.map { Statement(kind: $0, range: line.range, caption: line.comment) }
     } catch {
       diagnostics.append(error)
-      if let name = line.definedName { failed.insert(name) }
+      noteFailure(of: line)
       return []
     }
+  }
+
+  private mutating func noteFailure(of line: LogicalLine) {
+    if let name = line.definedName { failed.insert(name) }
+    if line.isDeclaration { mentioned.formUnion(line.tokens.dropFirst().compactMap(\.name)) }
   }
 
   private mutating func begin(_ line: LogicalLine) {
@@ -76,8 +91,24 @@ extension Parser {
       let name = try name("a weight to update")
       try expect(.equals, "`=` and what the weight becomes")
       return try finished([.update(name, expression())])
-    default: return try finished([equation()])
+    default:
+      try checkForeign(first)
+      return try finished([equation()])
     }
+  }
+
+  /// A line as other languages have them.
+  private func checkForeign(_ word: String) throws(Diagnostic) {
+    let words: Set<String> = [
+      "def", "if", "else", "while", "return", "import", "from", "let", "print",
+    ]
+    let next = tokens.indices.contains(offset + 1) ? tokens[offset + 1] : nil
+    guard words.contains(word), next?.is(.equals) != true, next?.is(.openBracket) != true else {
+      return
+    }
+    throw error(
+      here, "the language has no `\(word)`",
+      "it has equations, loops `for t = 1...T:` and functions f(x) = …")
   }
 
   private mutating func finished(_ kinds: [Statement.Kind]) throws(Diagnostic) -> [Statement.Kind] {
@@ -91,7 +122,7 @@ extension Parser {
   private mutating func loop(_ line: LogicalLine) -> Statement? {
     var header: (variable: Name, range: Expression)?
     do throws(Diagnostic) {
-      header = try loopHeader()
+      if !line.isBroken { header = try loopHeader() }
     } catch {
       diagnostics.append(error)
     }
@@ -138,7 +169,9 @@ extension Parser {
       nextLine += 1
       body += statements(of: next)
     }
-    if let next = upcoming, next.indentation.count > line.indentation.count {
+    if let next = upcoming, next.indentation != line.indentation,
+      !next.isOutside(line.indentation)
+    {
       if !next.indentation.hasPrefix(line.indentation) {
         reportIndentation(of: next, expected: line.indentation)
       }
@@ -238,7 +271,13 @@ extension Parser {
   }
 
   private mutating func right() throws(Diagnostic) -> Expression {
+    if peek?.is(.colon) == true {
+      throw error(here, "a shape belongs to a declaration", "begin the line with weight or given")
+    }
     try expect(.equals, "`=` and an expression")
+    if peek?.is(.equals) == true {
+      throw error(here, "one `=` is enough", "an equation is name = expression")
+    }
     return try expression()
   }
 
@@ -259,13 +298,17 @@ extension LogicalLine {
   /// The name a statement would define.
   fileprivate var definedName: String? {
     guard let first = tokens.first?.name else { return nil }
-    let isDeclaration = ["given", "weight", "size", "vocab"].contains(first)
     return isDeclaration ? tokens.dropFirst().first?.name : first
   }
 
-  /// Whether it is indented less than the lines of a block.
+  fileprivate var isDeclaration: Bool {
+    tokens.first?.name.map { ["given", "weight", "size", "vocab"].contains($0) } ?? false
+  }
+
+  /// Whether it is indented less than the lines of a block; one that is indented otherwise, with
+  /// tabs among spaces, is taken for one of the block.
   fileprivate func isOutside(_ indentation: Substring) -> Bool {
-    self.indentation.count < indentation.count
+    self.indentation.count < indentation.count && indentation.hasPrefix(self.indentation)
   }
 }
 

@@ -20,6 +20,7 @@ struct Parser {
 
   /// The names whose definitions could not be read.
   var failed: Set<String> = []
+  var mentioned: Set<String> = []
   /// The functions the file defines.
   private(set) var definedFunctions: Set<String> = []
 
@@ -37,6 +38,8 @@ struct Parser {
     let diagnostics: [Diagnostic]
     /// The names whose definitions could not be read.
     let failed: Set<String>
+    /// The names in declarations that could not be read.
+    let mentioned: Set<String>
   }
 
   static func file(_ source: SourceText) -> File {
@@ -47,7 +50,8 @@ struct Parser {
     let statements = parser.statements()
     return File(
       statements: statements, written: WrittenText(source, lines),
-      diagnostics: problems + parser.diagnostics, failed: parser.failed)
+      diagnostics: problems + parser.diagnostics, failed: parser.failed,
+      mentioned: parser.mentioned)
   }
 
   /// One expression on its own, such as a value or a query.
@@ -118,6 +122,7 @@ struct Parser {
     case .number(let x): ", but found \(x.formatted)"
     case .name(let name): ", but found `\(name)`"
     case .string: ", but found a text"
+    case .symbol(.transpose): ", but found a transposition, `'` or `ᵀ`"
     case .symbol(let symbol): ", but found `\(symbol.rawValue)`"
     case nil: ", but the line ends"
     }

@@ -49,7 +49,8 @@ struct SizesFromData {
     }
   }
 
-  private func value(of declaration: QuantityDeclaration) -> Literal? {
+  /// The value a declaration will have, as far as it is written down.
+  func value(of declaration: QuantityDeclaration) -> Literal? {
     if let literal = outside[declaration.name.text] { return literal }
     guard case .value(let expression) = declaration.start else { return nil }
     return Literal(expression, number)

@@ -45,6 +45,8 @@ struct LogicalLine: Hashable, Sendable {
   var comment: String
   /// Whether it stands behind `;` on the line of the one before.
   var followsSeparator: Bool
+  /// Whether some of it could not be read.
+  var isBroken = false
 
   /// Whether it ends, so far, with `sum(`: then a name and `=` do not begin another statement.
   var opensSum: Bool {

@@ -65,10 +65,20 @@ extension [WrittenText.Part] {
     reduce(into: "") { text, part in
       switch part {
       case .text(let written): text += written
-      case .name(let name): text += names(name) ?? name
+      case .name(let name): text.append(names(name), inPlaceOf: name)
       case .index(let index, let written): text += number(index).map(String.init) ?? written
       }
     }
+  }
+}
+
+extension String {
+  /// Puts in what a name stands for, so that it reads as one thing: the 1 of `10i` is no digit of
+  /// the 10, and −1 is no subtraction.
+  fileprivate mutating func append(_ other: String?, inPlaceOf name: String) {
+    guard let other else { return self += name }
+    if let last, last.isNumber || last.isLetter { self += " " }
+    self += other.hasPrefix("-") ? "(\(other))" : other
   }
 }
 

@@ -48,7 +48,7 @@ struct LoopTests {
       lines.map(\.text).prefix(4) == [
         "h[0] = 0", "a[1] = w h[0] + u x[1]", "h[1] = tanh(a[1])", "a[2] = w h[1] + u x[2]",
       ])
-    #expect(lines.last?.text == "loss = 0.5 h[T]^2")
+    #expect(lines.last?.text == "loss = 0.5 h[3]^2")
     #expect(lines[1].caption == "the sum")
   }
 
@@ -154,9 +154,7 @@ struct LoopTests {
     #expect(try value("b[2]", in: "for t = 1...2:\n\ta[t] = t\n\tb[t] = a[t] + 1\n") == [3])
     #expect(
       problems("for t = 1...2:\n    a[t] = t\n  b[t] = 1\n") == [
-        "m.eqn:3:3: this line is indented, but no block is open; remove the spaces before it",
-        "m.eqn:3:5: `t` is a size that nothing gives; declare it: size t = …, "
-          + "or give data of that length",
+        "m.eqn:3:3: this line is indented, but no block is open; remove the spaces before it"
       ])
     #expect(
       problems("for t = 1...2:\n  a[t] = t\n\tb[t] = t\n").contains {
@@ -436,5 +434,135 @@ struct FunctionTests {
     let model = try Model(SourceText(name: "m.eqn", text: text))
     let w = try #require(model.entry(named: "grad(w)"))
     #expect(model.program.run()[w] == 0.5)
+  }
+}
+
+@Suite("What a teacher or a student might write")
+struct ReviewTests {
+  @Test("means the same under every name: arguments hide sizes, numbers stay numbers")
+  func names() throws {
+    let vector = "given v : [3] = [10, 20, 30]\npick(a, i) = a[i]\n"
+    #expect(try value("r", in: vector + "r = pick(v, 1)") == [10])
+    #expect(try value("r[3]", in: vector + "for t = 1...3: r[t] = pick(v, t)") == [30])
+    #expect(try value("y", in: "size n = 2\ngiven a = 7\nf(n) = [n, 1]\ny = f(a)") == [7, 1])
+    #expect(try value("y", in: "given x = 2\np(n) = x^n\ny = p(3)") == [8])
+    #expect(
+      problems("size n = 2\ngiven a = 7\nf(n) = zeros(n)\ny = f(a)") == [
+        "m.eqn:3:14: `n` is not a plain number here; "
+          + "a length, an index and an exponent are known before the model runs"
+      ])
+    #expect(problems(vector + "q = 1\nr = v[q]").count == 1)
+  }
+
+  @Test("is shown as mathematics, whatever an index becomes")
+  func shown() throws {
+    func lines(_ text: String) throws -> [String] {
+      try Model(SourceText(name: "m.eqn", text: text)).graph.lines.map(\.text)
+    }
+    #expect(
+      try lines("for i = 1...2: a[i] = 10i + 3") == ["a[1] = 10 1 + 3", "a[2] = 10 2 + 3"])
+    #expect(try lines("for i = -1...0: a[i] = 2 i - i")[0] == "a[-1] = 2 (-1) - (-1)")
+    #expect(try lines("q = sum([1,   # first\n  2 1])   # second") == ["q = sum([1, 2 1])"])
+    let stacked = try Model(
+      SourceText(name: "m.eqn", text: "weight v : [3] = [1, 2, 3]\ny = stack(v[2...3])"))
+    #expect(
+      stacked.graph.nodes.filter { !$0.isNamed }.map(\.label) == ["v[2]", "v[3]"])
+  }
+
+  @Test("keeps a token's count wherever the token is handed on")
+  func tokenCounts() {
+    let text = "given k[1...2] : token(2) = [0, 1]\nj = stop(k[2])\n"
+    #expect(
+      problems(text + "h = onehot(j, 1)") == [
+        "m.eqn:3:12: `j` is one of 2 tokens, but there are 1 here; give both the same size"
+      ])
+  }
+
+  @Test("is refused before it takes long: expansions, labels, members, operands")
+  func hostile() {
+    let silent = (1...40).map { "f\($0)(x) = f\($0 - 1)(f\($0 - 1)(x))" }
+    #expect(problems((["f0(x) = x"] + silent + ["y = f40(1)"]).joined(separator: "\n")).count == 1)
+    let wide = (1...60).map { "f\($0)(x) = f\($0 - 1)(x + x)" }
+    #expect(problems((["f0(x) = x + x"] + wide + ["y = f60(1)"]).joined(separator: "\n")).isEmpty)
+    #expect(problems("weight w[1...3000000]").count == 1)
+    let loop = "for t = 1...1000:\n  for s = 1...999:\n    a[t,s] = x\n    b[t,s] = a[t,s]"
+    #expect(problems("x = nope\n" + loop).count == 1)
+    #expect(problems("\(String(repeating: "x", count: 100_000)) = 1").count == 1)
+  }
+
+  @Test("is told all that is wrong, and only that")
+  func mistakes() {
+    #expect(
+      problems("a = unknown1\nb = a + unknown2").map { $0.prefix(9) } == ["m.eqn:1:5", "m.eqn:2:9"])
+    #expect(
+      problems("size n = 2\nweight n, b : [2]\ny = b · b").map { $0.prefix(10) } == ["m.eqn:2:8:"])
+    #expect(problems("f(x) = x + q\ngiven a = 1\ny = f(a)").count == 1)
+    #expect(problems("vocab c = letters \"hh\"\ngiven k : c = 1").count == 1)
+    #expect(problems("given x[1...T] = [1, 2\nh[0] = 0\nfor t = 1...T: h[t] = x[t]").count == 1)
+    #expect(problems("h[0] = 0\nfor t = 1...3: h[t] = h[t–1]").count == 1)
+  }
+
+  @Test(
+    "is told what the language has instead",
+    arguments: [
+      (
+        "q = cross_entrpy([0.5, 0.5], 0)",
+        "1:5: `cross_entrpy` is not a function; did you mean `cross_entropy`?"
+      ),
+      ("q = foo(2, 3)", "1:5: `foo` is not a function; define it: foo(x, y) = …"),
+      ("y = tanh 2", "1:5: `tanh` is a function; write tanh(…)"),
+      ("given x[1..T] = [1]", "1:10: “.” has no meaning here; a range has three dots: 1...T"),
+      ("y = 2**3", "1:6: “**” has no meaning here; write a power as x^2"),
+      ("y = 2 × 3", "1:7: “×” has no meaning here; write a ∘ b or a * b"),
+      ("x₁ = 3", "1:2: “₁” has no meaning here; write x_1, or x[1] where it is an index"),
+      ("y == 3", "1:4: one `=` is enough; an equation is name = expression"),
+      (
+        "v : [2] ~ xavier",
+        "1:3: a shape belongs to a declaration; begin the line with weight or given"
+      ),
+      (
+        "def f(x): x",
+        "1:1: the language has no `def`; it has equations, loops `for t = 1...T:` and functions f(x) = …"
+      ),
+      (
+        "given k[1...T] : chrs = \"h\"",
+        "1:18: `chrs` is not a vocabulary; declare it: vocab chrs = letters \"…\"; a shape is written in brackets: [n]"
+      ),
+      ("given x[1...T] = 5", "1:7: `x` has an index, but one value; give it a list"),
+      ("given x[1...T] = []", "1:7: `x` is given no values; give it one or more"),
+      ("y = []", "1:5: an empty list has no shape; put a number in"),
+      ("y = 1e999", "1:5: this is beyond what a number can be; write a smaller one"),
+      ("given x = 1/0", "1:7: a value of `x` is beyond what a number can be; write a smaller one"),
+      (
+        "for t = 1+1...3: h[t] = 1",
+        "1:9: this range is empty whatever the data; it runs down to 3; let it start above"
+      ),
+      ("seed 1\nseed 2", "2:6: the seed is set twice; keep one of the lines"),
+      (
+        "given x : [1] = [2]\nloss = x",
+        "2:1: the loss is not a scalar, it has shape [1]; add it up: loss = sum(…)"
+      ),
+    ])
+  func advice(text: String, expected: String) {
+    #expect(problems(text).contains("m.eqn:\(expected)"), "\(problems(text))")
+  }
+
+  @Test("is warned of a loss by another name, and of a range that runs the other way")
+  func warnings() throws {
+    func warnings(_ text: String) throws -> [String] {
+      try Model(SourceText(name: "m.eqn", text: text)).warnings.map(\.message)
+    }
+    #expect(try warnings("weight w\nLoss = w^2").count == 1)
+    #expect(try warnings("weight w\nfor t = 1...2: loss[t] = w^t").count == 1)
+    #expect(try warnings("for i = 1...3:\n  s[i] = sum(j = i...3: j)").count == 1)
+    #expect(try warnings("size N = 3\nfor i = 1...N:\n  s[i] = sum(j = i...N: j)").isEmpty)
+  }
+
+  @Test("groups powers from the left, and draws every weight from the one seed")
+  func small() throws {
+    #expect(try value("y", in: "y = 2^3^2") == [64])
+    let drawn = "weight w ~ normal(1)\n"
+    #expect(try value("w", in: drawn + "seed 7") == value("w", in: "seed 7\n" + drawn))
+    #expect(try value("y", in: "y = sum(\nt = 1...3: t)") == [6])
   }
 }
