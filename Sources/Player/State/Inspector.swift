@@ -41,7 +41,8 @@ private struct Ledger {
   private static let most = 12
   private static let newest = 3
 
-  private(set) var shares: [(derivation: Derivation, after: Double, remark: String?)] = []
+  /// A share, the total with it, and what is said of where it comes from.
+  private(set) var shares: [(derivation: Derivation, after: Double, remark: String)] = []
   /// How many come before those told.
   let hidden: Int
   let count: Int
@@ -63,8 +64,18 @@ private struct Ledger {
       let derivation = stage.trace.derivation(
         of: program.steps[step], row: entry.row, column: entry.column)
       total += derivation.value
-      shares.append((derivation, total, stage.trace.remark(on: program.steps[step])))
+      shares.append((derivation, total, Self.remark(on: program.steps[step], stage.trace)))
     }
+  }
+}
+
+extension Ledger {
+  /// In which equation the quantity was used, and whether in a stable form.
+  fileprivate static func remark(on step: Program.Step, _ trace: Trace) -> String {
+    let graph = trace.graph, line = graph[step.node].line
+    let use = graph.nodes.first { $0.isNamed && $0.line == line && line != nil }
+    let place = use.map { ", in \($0.label)" } ?? ""
+    return place + (trace.remark(on: step).map { ": \($0)" } ?? "")
   }
 }
 
@@ -178,12 +189,18 @@ private struct InspectionWriter {
         let derivation = share.derivation
         defer { operands += derivation.operands.count }
         return line("", "+=", derivation.symbols, operands: derivation.operands, from: operands)
-          + text(
-            " \(derivation.numbersEquality) \(derivation.numbers.text)"
-              + " \(derivation.equality) \(derivation.result)")
+          + text(workedOut(derivation))
           + text("   total \(share.after.short)").muted
-          + text(share.remark.map { "   \($0)" } ?? "").muted
+          + text(share.remark).muted
       }
+  }
+
+  /// What stands behind the symbols of a share: nothing twice.
+  private func workedOut(_ derivation: Derivation) -> String {
+    let numbers = derivation.numbers.text, result = derivation.result
+    let isNumber = derivation.symbols.text == numbers
+    let middle = isNumber || numbers == result ? "" : " \(derivation.numbersEquality) \(numbers)"
+    return isNumber && numbers == result ? "" : "\(middle) \(derivation.equality) \(result)"
   }
 
   // MARK: Pieces
