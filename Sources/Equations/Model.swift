@@ -10,6 +10,8 @@ package struct Model: Sendable {
   package let warnings: [Diagnostic]
   /// What the model names, for queries.
   let scope: Scope
+  /// Where the lines of the graph stand in the file.
+  private let lines: [SourceRange]
 
   package var graph: Graph { program.graph }
   /// The scalar the backward pass starts from.
@@ -69,6 +71,12 @@ package struct Model: Sendable {
     declarations = builder.declarations
     warnings = builder.diagnostics
     scope = builder.scope
+    lines = builder.lines
+  }
+
+  /// Where a quantity is defined: its equation, the one it is a part of, or its declaration.
+  package func place(of node: NodeID) -> SourceRange? {
+    graph[node].line.map { lines[$0] } ?? declaration(of: node)?.range
   }
 
   /// A given or a weight by name.

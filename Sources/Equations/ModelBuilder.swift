@@ -23,6 +23,8 @@ struct ModelBuilder {
   var fromData = SizesFromData([], outside: [:])
   /// Everything the file defines somewhere.
   private(set) var definitions: [String: Definition] = [:]
+  /// Where the lines of the graph stand.
+  private(set) var lines: [SourceRange] = []
   /// Where the operations stand through which no gradient flows, or none but 0.
   var blocks: [NodeID: Block] = [:]
   private var lastEquation: NodeID?
@@ -265,6 +267,7 @@ struct ModelBuilder {
     try define(name, at: indices.isEmpty ? nil : positions)
     context.target = indexed(name.text, positions)
     if checkedStatements.insert(statement.id).inserted { try checkNames(expression, context) }
+    lines.append(statement.range)
     graph.beginLine(
       "\(context.target) = \(text(of: expression, context))", caption: statement.caption)
     let node = try namedNode(expression, &context)
@@ -290,6 +293,7 @@ struct ModelBuilder {
       throw error(name.range, "`\(name.text)` is updated twice", "keep one of the updates")
     }
     var context = Context(target: "\(name.text)'", phase: .update, text: written)
+    lines.append(statement.range)
     graph.beginLine(
       "update \(name.text) = \(text(of: expression, context))", caption: statement.caption)
     try checkNames(expression, context)
