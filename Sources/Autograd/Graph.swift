@@ -11,6 +11,9 @@ public struct NodeID: Hashable, Comparable, Sendable {
 
 /// A computation: quantities, in the order they are computed.
 ///
+/// No quantity of a graph is empty: a leaf without numbers is a programmer's error, and an op whose
+/// output would be empty does not fit. So every sum has a term and every largest element exists.
+///
 /// A graph holds no results. It is built once, made into a ``Program``, and run as often as wanted:
 ///
 /// ```swift
@@ -28,6 +31,9 @@ public struct Graph: Sendable {
   public private(set) var lines: [Line] = []
   /// What the updates give the weights; all of them read the values from before.
   public private(set) var updates: [Update] = []
+  /// The updates by their weights and, apart, by their results.
+  private var updatesOfWeights: [NodeID: Update] = [:]
+  private var updatesByResults: [NodeID: Update] = [:]
   /// What tokens stand for.
   private var spellings: [NodeID: [String]] = [:]
   /// The numbers of the leaves, each at its node's offset.
@@ -105,6 +111,14 @@ public struct Node: Sendable, Identifiable {
   public var isStableForm: Bool {
     let forms = [Op.softmaxCrossEntropy, .bceWithLogits, .logSoftmax].map(\.name)
     return detour != nil || op.map { forms.contains($0.name) } ?? false
+  }
+
+  /// Whether its numbers are there from the start, for nothing computes them.
+  public var isLeaf: Bool {
+    switch origin {
+    case .given, .weight, .constant: true
+    case .computed, .gradient: false
+    }
   }
 
   public var op: Op? { if case .computed(let op, _) = origin { op } else { nil } }
@@ -243,8 +257,17 @@ extension Graph {
   /// When training, `weight` becomes `result`.
   public mutating func update(_ weight: NodeID, to result: NodeID) {
     precondition(self[weight].shape == self[result].shape, "an update keeps the shape")
-    updates.append(Update(weight: weight, result: result))
+    let update = Update(weight: weight, result: result)
+    updates.append(update)
+    updatesOfWeights[weight] = updatesOfWeights[weight] ?? update
+    updatesByResults[result] = updatesByResults[result] ?? update
   }
+
+  /// The weight that becomes `result`; nil where the node is no result of an update.
+  public func weight(updatedBy result: NodeID) -> NodeID? { updatesByResults[result]?.weight }
+
+  /// What `weight` becomes; nil where no update names it.
+  public func update(of weight: NodeID) -> NodeID? { updatesOfWeights[weight]?.result }
 
   private mutating func leaf(
     _ name: String, _ origin: Node.Origin, _ value: Matrix, isToken: Bool = false
@@ -259,6 +282,7 @@ extension Graph {
     _ phase: Node.Phase, isToken: Bool = false, rules: Int? = nil, detour: Detour? = nil,
     detourRules: Int? = nil, numbers: [Double]? = nil
   ) -> NodeID {
+    precondition(shape.count > 0, "no quantity is empty")
     let id = NodeID(index: nodes.count)
     // A constant with a name, such as `h[0] = zeros(n)`, is an equation too.
     let isEquation = rules != nil || (origin == .constant && isNamed)

@@ -107,8 +107,8 @@ extension ViewContext {
   /// The numbers the last tick wrote: an update writes the weight, where that is shown.
   package var written: Set<Entry> {
     guard !showsUpdated else { return allWritten }
-    return allWritten.filter { entry in
-      !graph.updates.contains { Quantity.value($0.weight) == entry.quantity }
+    return allWritten.filter {
+      $0.quantity.kind != .value || graph.update(of: $0.quantity.node) == nil
     }
   }
 
@@ -152,7 +152,7 @@ extension ViewContext {
 
   private static func written(by tick: Timeline.Tick, _ program: Program) -> Set<Entry> {
     let step = program.steps[tick.step]
-    let weight = program.graph.updates.first { $0.result == step.node && step.slot == nil }?.weight
+    let weight = step.slot == nil ? program.graph.weight(updatedBy: step.node) : nil
     // An update writes the weight; a view that shows the update itself shows its result.
     let targets = [step.target] + (weight.map { [Quantity.value($0)] } ?? [])
     switch tick.part {
@@ -180,9 +180,9 @@ extension ViewContext {
   /// The result of an update to the weight the entry belongs to.
   private func updated(_ entry: Entry) -> Entry? {
     guard showsUpdated, entry.quantity.kind == .value,
-      let update = graph.updates.first(where: { $0.weight == entry.quantity.node })
+      let result = graph.update(of: entry.quantity.node)
     else { return nil }
-    return Entry(.value(update.result), row: entry.row, column: entry.column)
+    return Entry(.value(result), row: entry.row, column: entry.column)
   }
 }
 

@@ -145,9 +145,8 @@ package struct SceneRun: Sendable {
   }
 
   private func isUpdated(_ entry: Autograd.Entry, at position: ScenePosition) -> Bool {
-    guard let update = model.graph.updates.first(where: { $0.weight == entry.quantity.node })
-    else { return false }
-    let result = Autograd.Entry(.value(update.result), row: entry.row, column: entry.column)
+    guard let next = model.graph.update(of: entry.quantity.node) else { return false }
+    let result = Autograd.Entry(.value(next), row: entry.row, column: entry.column)
     return position.ticks >= timeline.ticksNeeded(for: result)
   }
 
