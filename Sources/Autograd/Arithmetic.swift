@@ -82,14 +82,19 @@ extension Operator {
     switch self {
     case .plus: return roundingError(ofSum: a, b) == 0
     case .minus: return roundingError(ofSum: a, -b) == 0
-    case .times: return (-result).addingProduct(a, b) == 0
-    case .over: return (-a).addingProduct(result, b) == 0
+    case .times:
+      guard result != 0 else { return a == 0 || b == 0 }
+      return result.hasRepresentableErrors && (-result).addingProduct(a, b) == 0
+    case .over:
+      guard result != 0 else { return a == 0 }
+      return a.hasRepresentableErrors && (-a).addingProduct(result, b) == 0
     case .weighs: return a == 0 || Operator.times.isExact(a, b)
     case .larger, .smaller: return true
     case .power: return isExactPower(a, b)
     }
   }
 
+  /// What adding has rounded off; that is a number itself, however small.
   private func roundingError(ofSum a: Double, _ b: Double) -> Double {
     let sum = a + b, bPart = sum - a
     return (a - (sum - bPart)) + (b - bPart)
@@ -106,6 +111,12 @@ extension Operator {
     }
     return true
   }
+}
+
+extension Double {
+  /// Whether what a product near this number rounds off is a number too, and not so small that it
+  /// becomes 0: two lengths of 53 bits above the smallest number there is, 2⁻¹⁰⁷⁴.
+  fileprivate var hasRepresentableErrors: Bool { magnitude >= 0x1p-969 }
 }
 
 extension Function {

@@ -75,15 +75,15 @@ extension Derivation {
     let rounds = numbers.rounds
     var writer = writer
     writer.shortened = repeated
-    writer.digits = digits ?? honestDigits(of: rounds)
     self.target = target
     self.relation = relation
     self.rule = rule
     self.symbols = writer.pieces(symbols)
+    let shownDigits = digits ?? honestDigits(of: rounds)
+    writer.digits = shownDigits
     self.rounds = rounds.dropFirst().dropLast().map(writer.pieces)
     value = numbers.value
     result = value.text(digits: digits ?? 4)
-    let shownDigits = writer.digits
     areNumbersExact = rounds.dropLast().allSatisfy { $0.isShownExactly(digits: shownDigits) }
     isExact = areNumbersExact && numbers.isWorkedExactly && Double(numeral: result) == value
     writer.numbers = read

@@ -17,8 +17,9 @@ extension [Piece] {
 struct FormulaWriter {
   let graph: Graph
   let root: NodeID?
-  /// Significant digits of a number.
-  var digits = 4
+  /// Significant digits of a number; nil for all it has. A rule is written with all: rounded, it
+  /// would be another rule.
+  var digits: Int?
   /// Where numbers stand in place of names, what each is.
   var numbers: ((Entry) -> Double)?
   /// Lists that occur again and again: `max(z)` is written for the largest of all elements of z, and
@@ -57,8 +58,7 @@ struct FormulaWriter {
   /// The name of a whole quantity.
   func name(_ quantity: Quantity) -> String {
     // The result of an update is the weight's next value.
-    let weight = graph.updates.first { $0.result == quantity.node }?.weight
-    let name = graph[weight ?? quantity.node].label
+    let name = graph[graph.weight(updatedBy: quantity.node) ?? quantity.node].label
     guard quantity.kind != .value else { return name }
     let gradient = "∂\(root.map { graph[$0].label } ?? "")/∂\(name)"
     return quantity.kind == .flowing ? "flowing \(gradient)" : gradient
@@ -75,7 +75,7 @@ struct FormulaWriter {
   private func written(_ formula: Formula) -> ([Piece], Level) {
     switch formula {
     case .number(let x):
-      return ([Piece(x.text(digits: digits))], .atom)
+      return ([Piece(text(x))], .atom)
     case .element(let slot, let row, let column):
       return ([element(slot, row, column)], .atom)
     case .count:
@@ -255,13 +255,15 @@ struct FormulaWriter {
     guard case .quantity(let quantity) = slot else { preconditionFailure("bind the rule first") }
     if case .at(let row) = row, case .at(let column) = column {
       let entry = Entry(quantity, row: row, column: column)
-      return numbers.map { Piece($0(entry).text(digits: digits), entry) } ?? name(entry)
+      return numbers.map { Piece(text($0(entry)), entry) } ?? name(entry)
     }
     let shape = graph[quantity.node].shape
     let indices = [shape.rows.map { _ in text(row) }, shape.columns.map { _ in text(column) }]
     let suffix = indices.compactMap(\.self).joined(separator: ",")
     return Piece(name(quantity) + (suffix.isEmpty ? "" : "[\(suffix)]"))
   }
+
+  private func text(_ x: Double) -> String { digits.map { x.text(digits: $0) } ?? x.whole }
 
   /// A letter, or another where a token is called that already: `z[k]` is the token k's element.
   private func text(_ letter: Letter) -> String {

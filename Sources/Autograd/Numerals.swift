@@ -4,7 +4,7 @@ extension Double {
   /// The number to so many significant digits, as a person would write it: no trailing zeros, no
   /// negative zero, an exponent only where the number is very large or very small.
   ///
-  /// The minus sign is U+2212. Digits before the point are never rounded away below a million.
+  /// The minus sign is U+2212. Digits before the point are never rounded away below ten million.
   public func text(digits: Int) -> String {
     guard isFinite else { return isNaN ? "NaN" : self < 0 ? "−∞" : "∞" }
     guard self != 0 else { return "0" }
@@ -22,6 +22,12 @@ extension Double {
 
   /// Four significant digits behind `=`, or behind `≈` where they are not the whole number.
   public var equated: String { "\(Double(numeral: short) == self ? "=" : "≈") \(short)" }
+
+  /// All digits: the fewest that, read back, give this very number.
+  public var whole: String {
+    let digits = (1...17).first { Double(numeral: text(digits: $0)) == self }
+    return text(digits: digits ?? 17)
+  }
 
   /// Four significant digits.
   public var short: String { text(digits: 4) }

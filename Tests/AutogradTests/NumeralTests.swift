@@ -25,6 +25,13 @@ struct NumeralTests {
     }
   }
 
+  @Test("is written whole with as few digits as tell it from all others")
+  func whole() {
+    #expect(12345.678.whole == "12345.678" && (1.0 / 3).whole == "0.3333333333333333")
+    #expect((-0.5).whole == "−0.5" && 1e-7.whole == "1e−7" && 12_345_678.whole == "1.2345678e7")
+    #expect(Double.nan.whole == "NaN" && (-Double.infinity).whole == "−∞")
+  }
+
   @Test("is said to be equal only where it is written whole")
   func equality() {
     #expect(0.25.equated == "= 0.25")
@@ -47,6 +54,16 @@ struct ExactnessTests {
     #expect(Function.sqrt.isExact(9) && !Function.sqrt.isExact(2))
     #expect(Function.exp.isExact(0) && !Function.exp.isExact(1))
     #expect(!Function.tanh.isExact(20), "tanh(20) rounds to 1")
+  }
+
+  @Test("is not exact where what was rounded off is too small to be seen")
+  func underflow() {
+    #expect(!Operator.times.isExact(1e-200, 1e-200), "0, but not of a 0")
+    #expect(!Operator.times.isExact(1.1e-160, 1.3e-160))
+    #expect(!Operator.over.isExact(1e-200, 1e200) && !Operator.over.isExact(1.1e-305, 3))
+    #expect(!Operator.power.isExact(1e-200, 2))
+    #expect(Operator.times.isExact(0, 1e-200) && Operator.times.isExact(1e-200, 0))
+    #expect(Operator.over.isExact(0, 3) && Operator.times.isExact(0x1p-900, 0.5))
   }
 }
 

@@ -101,6 +101,16 @@ struct WrittenRuleTests {
     #expect(row.symbols.text.hasPrefix("exp(S[2,1] − max(S[2,1…2])) / "))
   }
 
+  @Test("has its constants whole; only numbers worked with are rounded")
+  func constants() throws {
+    var graph = Graph()
+    let x = graph.given("x", Matrix(2)), c = graph.constant(Matrix(12345.678), label: "12345.678")
+    let y = try graph.apply(.multiply, c, x, named: "y")
+    let line = graph.trace().derivation(of: Entry(.value(y)))
+    #expect(line.rule.text == "12345.678·x" && line.symbols.text == "12345.678·x")
+    #expect(line.line == "y = 12345.678·x ≈ 12345.7·2 ≈ 24691")
+  }
+
   @Test("that takes the largest says its position from 0")
   func argmax() throws {
     var graph = Graph()
