@@ -56,12 +56,21 @@ struct Machine {
       }
       return value(list(first + choice), at, operands)
     case .join(let letter, let first, let count):
-      var block = count - 1
-      while block > 0, list(first + block) > at[letter] { block -= 1 }
+      let block = block(at[letter], first, count)
       var inside = at
       inside[letter] -= list(first + block)
       return value(list(first + count + block), inside, operands)
     }
+  }
+
+  /// The last of the blocks whose starts lie at `first` that starts at or before a position.
+  private func block(_ position: Int, _ first: Int, _ count: Int) -> Int {
+    var low = 0, high = count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if list(first + middle) <= position { low = middle } else { high = middle }
+    }
+    return low
   }
 
   private func list(_ place: Int) -> Int {

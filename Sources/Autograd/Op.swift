@@ -33,10 +33,29 @@ public struct Op: Hashable, Sendable {
   /// off all; where they do not, the slope has a kink there.
   public let isSmooth: Bool
 
+  /// Formulas of one element, written with the letters `i` and `j` for its row and column.
+  ///
+  /// Any other letter is bound by a sum, a largest or a join around it. How far a letter runs is
+  /// read off the operands it indexes, so that the same rule serves all sizes; one that indexes none
+  /// is named in `extents`. A direction an operand must not have is indexed with `.only`.
+  ///
+  /// - Parameters:
+  ///   - name: as the model writes it; ops of one name may have several rules.
+  ///   - forward: reads inputs alone.
+  ///   - backward: one formula an input, nil for none; reads inputs, the output and its gradient.
+  ///   - extents: how far the letters run that index no input.
+  /// - Precondition: rules read no more than that. That no rule reads outside an operand is checked
+  ///   where the op meets operands (``Graph/apply(_:_:named:label:phase:inPlaceOf:)``).
   public init(
     _ name: String, forward: Formula, backward: [Formula?], extents: [Letter: Int] = [:],
     yieldsToken: Bool = false, isSmooth: Bool = false
   ) {
+    precondition(
+      forward.reads { $0.isInput(of: backward.count) }, "\(name): forward reads only inputs")
+    precondition(
+      backward.allSatisfy { rule in
+        rule?.reads { $0 == .output || $0 == .upstream || $0.isInput(of: backward.count) } ?? true
+      }, "\(name): backward reads the inputs, the output and its gradient")
     self.name = name
     self.forward = forward
     self.backward = backward
@@ -67,5 +86,20 @@ extension Op {
   private static func reduce(_ reduction: Reduction, _ index: Index, _ term: Formula) -> Formula {
     guard case .letter(let letter) = index else { preconditionFailure("a sum runs over a letter") }
     return .reduce(reduction, over: letter, term)
+  }
+}
+
+extension Formula {
+  /// Whether all that the formula reads is of this kind; what says a position is read too.
+  fileprivate func reads(_ isAllowed: (Slot) -> Bool) -> Bool {
+    var isRight = picks.allSatisfy { isAllowed(.input($0)) }
+    forEachElement { slot, _, _ in isRight = isRight && isAllowed(slot) }
+    return isRight
+  }
+}
+
+extension Slot {
+  fileprivate func isInput(of count: Int) -> Bool {
+    if case .input(let n) = self { n >= 0 && n < count } else { false }
   }
 }

@@ -13,7 +13,8 @@ extension Op {
   /// A letter's length is read off the directions it indexes. A direction that an operand does not
   /// have (the columns of a vector) counts as one position and gives the result no direction.
   ///
-  /// - Throws: ``ShapeError`` where one letter runs over two lengths.
+  /// - Throws: ``ShapeError`` where one letter runs over two lengths, an index leads out of an
+  ///   operand, or there are more or fewer inputs than the op takes.
   public func shape(of inputs: [Shape]) throws(ShapeError) -> Shape {
     guard let lengths = lengths(of: inputs) else { throw ShapeError(op: name, shapes: inputs) }
     let visible = forward.freeLetters.union(extents.keys)
@@ -25,6 +26,10 @@ extension Op {
 
   /// Each letter's length, nil where no operand has that direction; nil in all where two disagree.
   private func lengths(of inputs: [Shape]) -> [Letter: Int?]? {
+    // An empty sum would need a rule of its own for every op; no quantity is empty (``Graph``).
+    guard inputs.count == backward.count, inputs.allSatisfy({ $0.count > 0 }),
+      extents.values.allSatisfy({ $0 > 0 })
+    else { return nil }
     var lengths: [Letter: Int?] = extents.mapValues { $0 }
     var fits = forward.picks.allSatisfy { inputs[$0].isScalar }
     forward.forEachElement(in: [:]) { slot, row, column, blocks in
