@@ -2,13 +2,16 @@ extension Program {
   /// Every value, gradient and share for these numbers in the leaves.
   ///
   /// - Parameter leaves: numbers in place of the ones the graph was built with.
-  /// - Precondition: each matrix has its leaf's shape.
+  /// - Precondition: each is a leaf, for what is computed would be computed anew; each matrix has
+  ///   its leaf's shape.
   public func run(setting leaves: [NodeID: Matrix] = [:]) -> Trace {
     var memory = graph.initial
     memory.append(contentsOf: repeatElement(0, count: layout.size - memory.count))
     for (id, matrix) in leaves {
       let node = graph[id]
-      precondition(node.shape.count == matrix.elements.count, "a leaf keeps its shape")
+      precondition(node.isLeaf, "\(node.name) is computed and cannot be set")
+      precondition(node.shape == matrix.shape, "\(node.name) keeps its shape \(node.shape)")
+      precondition(matrix.elements.count == node.shape.count, "a matrix is full")
       memory.replaceSubrange(node.offset..<node.offset + node.shape.count, with: matrix.elements)
     }
     if let root { memory[layout.count + graph[root].offset] = 1 }

@@ -13,9 +13,9 @@ public struct Trace: Sendable {
     return Matrix(shape, Array(memory[start..<start + shape.count]))
   }
 
+  /// - Precondition: the quantity has such a row and column.
   public subscript(entry: Entry) -> Double {
-    let columns = graph.nodes[entry.quantity.node.index].shape.columnCount
-    return memory[start(of: entry.quantity) + entry.row * columns + entry.column]
+    memory[start(of: entry.quantity) + graph.nodes[entry.quantity.node.index].place(of: entry)]
   }
 
   private func start(of quantity: Quantity) -> Int {
@@ -23,25 +23,29 @@ public struct Trace: Sendable {
   }
 
   /// The share a backward step added to its target.
+  ///
+  /// - Precondition: the step goes backward.
   public func share(of step: Program.Step) -> Matrix {
+    precondition(step.slot != nil, "only a backward step adds a share")
     let shape = graph[step.target.node].shape
     return Matrix(shape, Array(shares[step.share..<step.share + shape.count]))
   }
 
   /// The share a backward step added to one element of its target.
+  ///
+  /// - Precondition: the step goes backward, and its target has such a row and column.
   public func share(of step: Program.Step, at entry: Entry) -> Double {
-    shares[step.share + entry.row * graph[step.target.node].shape.columnCount + entry.column]
+    precondition(step.slot != nil, "only a backward step adds a share")
+    return shares[step.share + graph.nodes[step.target.node.index].place(of: entry)]
   }
 
   /// The ledger of a gradient: each step that added to it, in order, with the total after it.
   ///
   /// Shares of stable forms that passed the quantity by are among them.
   public func ledger(of node: NodeID) -> [(step: Program.Step, share: Matrix, total: Matrix)] {
-    var total = Matrix(graph[node].shape, repeating: node == program.root ? 1 : 0)
+    var totals = RunningTotals(self)
     return program.steps.filter { $0.target == .gradient(node) }.map { step in
-      let share = share(of: step)
-      for n in total.elements.indices { total.elements[n] += share.elements[n] }
-      return (step, share, total)
+      (step, share(of: step), totals.add(step).after)
     }
   }
 
@@ -63,23 +67,17 @@ public struct Trace: Sendable {
     }
     return weights
   }
+}
 
-  /// The first step whose numbers are not all finite.
+extension Node {
+  /// Where an element lies among the node's own, row by row.
   ///
-  /// Shares from which nothing follows may be infinite: those that are only shown, for the stable
-  /// form that passed their target by is finite, and those of data, as the truth's where a
-  /// probability is 0 or 1.
-  public var firstNotFinite: Program.Step? {
-    if memory.allSatisfy(\.isFinite) && shares.allSatisfy(\.isFinite) { return nil }
-    return program.steps.first { step in
-      let target = graph.nodes[step.target.node.index]
-      if step.slot == nil { return !isFinite(memory, from: target.offset, target.shape.count) }
-      guard !step.isDetour, target.origin != .given else { return false }
-      return !isFinite(shares, from: step.share, target.shape.count)
-    }
-  }
-
-  private func isFinite(_ numbers: [Double], from start: Int, _ count: Int) -> Bool {
-    numbers[start..<start + count].allSatisfy(\.isFinite)
+  /// - Precondition: there is such a row and column; the numbers of another quantity lie behind.
+  func place(of entry: Entry) -> Int {
+    let (rows, columns) = (shape.rowCount, shape.columnCount)
+    precondition(
+      entry.row >= 0 && entry.row < rows && entry.column >= 0 && entry.column < columns,
+      "an element of what has the shape \(shape)")
+    return entry.row * columns + entry.column
   }
 }

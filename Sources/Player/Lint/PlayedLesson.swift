@@ -81,8 +81,8 @@ package struct PlayedLesson {
     var places = [stage.position]
     while stage.stepForward() {
       places.append(stage.position)
-      if let step = stage.trace.firstNotFinite {
-        let name = stage.name(of: Autograd.Entry(step.target))
+      if let found = stage.trace.firstNotFinite {
+        let name = stage.name(of: Autograd.Entry(found.entry.quantity))
         return [
           unplayable(page, "`\(name)` stops being a finite number after \(places.count) steps")
         ]
