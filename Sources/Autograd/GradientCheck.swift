@@ -5,25 +5,36 @@ public struct GradientCheck: Hashable, Sendable {
   public let gradient: Double
   /// (loss(x + h) − loss(x − h)) / 2h, as h goes to 0.
   public let measured: Double
+  /// How far off `measured` may be: the loss is rounded, and a nudge is not infinitely small.
+  public let resolution: Double
 
-  /// How far the two are apart, relative to the larger where that is above 1.
+  /// How far the two are apart, relative to the larger.
+  ///
+  /// Where both are below 1, what the measurement cannot resolve is taken off first, for a small
+  /// slope beside a large loss is measured to but a few digits; no more is taken off than leaves the
+  /// difference itself, as if it stood beside a slope of 1. Infinite where only one of them is
+  /// finite, or one is no number.
   public var error: Double {
-    abs(gradient - measured) / max(1, abs(gradient), abs(measured))
+    guard gradient != measured else { return 0 }
+    let apart = abs(gradient - measured), larger = max(abs(gradient), abs(measured))
+    guard apart.isFinite, larger.isFinite else { return .infinity }
+    return max(apart / max(1, larger), (apart - resolution) / larger)
   }
 }
 
 extension Program {
-  /// Compares the gradient of every element of every given, weight and named quantity with a
-  /// central difference.
+  /// Compares the gradient of every element of every given, weight and named quantity, named
+  /// constants among them, with a central difference.
   ///
   /// Each slope is measured with two nudges, of which one is half the other: from both, the error
   /// that falls with h² is taken off (Richardson's extrapolation), so that what is left falls with
-  /// h⁴ and rounding's 1e-16/h; at the default `h` both are near 1e-11. Where the two measure
-  /// something else than a slope, as across a kink (relu, abs, step), see
-  /// ``kinks(near:setting:nudge:)``.
+  /// h⁴ and rounding's 1e-16/h; at the default `h` both are near 1e-11. How near, each comparison
+  /// says (``GradientCheck/resolution``). Where the two measure something else than a slope, as
+  /// across a kink (relu, abs, step), see ``kinks(near:setting:nudge:)``.
   ///
-  /// Tokens are not nudged. What passes no gradient on (`stop`, `argmax`) keeps its numbers. A
-  /// quantity that a stable form passes by is left out: nudging it would change nothing.
+  /// Tokens are not nudged. What passes no gradient on (`stop`, `argmax`) keeps its numbers. Of a
+  /// quantity that a stable form passes by, the part that flows on is checked, as `.flowing`: the
+  /// stable form does not move when it is nudged. It is left out where it has no other use.
   ///
   /// - Parameters:
   ///   - leaves: the numbers to check at.
@@ -34,21 +45,25 @@ extension Program {
   ) -> [GradientCheck] {
     guard root != nil else { return [] }
     let nudging = Nudging(self, leaves)
-    return graph.nodes.filter(isChecked).flatMap { node in
-      graph.entries(of: .gradient(node.id)).map { entry in
-        GradientCheck(
-          entry: entry, gradient: nudging.trace[entry],
-          measured: nudging.slope(at: entry, nudge: h))
+    let flowing = Set(steps.filter { $0.slot != nil && !$0.isDetour }.map(\.target.node))
+    return graph.nodes.filter(isChecked).flatMap { node -> [GradientCheck] in
+      let isPassedBy = layout.passedBy[node.id] != nil
+      guard !isPassedBy || flowing.contains(node.id) else { return [] }
+      return graph.entries(of: isPassedBy ? .flowing(node.id) : .gradient(node.id)).map { entry in
+        let measured = nudging.slope(at: entry, nudge: h)
+        return GradientCheck(
+          entry: entry, gradient: nudging.trace[entry], measured: measured.slope,
+          resolution: measured.resolution)
       }
     }
   }
 
   private func isChecked(_ node: Node) -> Bool {
-    guard !node.isToken, node.id != root, layout.passedBy[node.id] == nil else { return false }
+    guard !node.isToken, node.id != root else { return false }
     switch node.origin {
     case .given, .weight: return true
-    case .computed: return node.isNamed && node.phase == .forward
-    case .constant, .gradient: return false
+    case .computed, .constant: return node.isNamed && node.phase == .forward
+    case .gradient: return false
     }
   }
 }
@@ -59,29 +74,44 @@ struct Nudging {
   let trace: Trace
   /// How many steps are forward.
   private let forward: Int
+  /// How far rounding may have moved the loss.
+  private let rounding: Double
 
   init(_ program: Program, _ leaves: [NodeID: Matrix]) {
     self.program = program
     trace = program.run(setting: leaves)
     forward = program.steps.firstIndex { $0.phase != .forward } ?? program.steps.count
+    rounding = trace.roundingOfLoss
+  }
+
+  /// A slope as it was measured.
+  struct Slope {
+    let slope: Double
+    /// How far rounding and the nudge's length may have moved it.
+    let rounding: Double
+    let bend: Double
+
+    var resolution: Double { rounding + bend }
   }
 
   /// How much the loss changes with an entry, measured.
-  func slope(at entry: Entry, nudge h: Double) -> Double {
+  func slope(at entry: Entry, nudge h: Double) -> Slope {
     let coarse = extrapolated(at: entry, h)
-    // What the extrapolation leaves is about the square of what it takes off.
-    guard coarse.doubt > 1e-5 else { return coarse.slope }
-    // A bend as sharp as that asks for a smaller nudge; rounding may make that one worse.
+    // A sharp bend asks for a smaller nudge; rounding may make that one worse.
+    guard coarse.bend > 64 * coarse.rounding || !coarse.slope.isFinite else { return coarse }
     let fine = extrapolated(at: entry, h / 64)
-    return fine.doubt < coarse.doubt ? fine.slope : coarse.slope
+    guard fine.slope.isFinite else { return coarse }
+    return coarse.slope.isFinite && coarse.resolution <= fine.resolution ? coarse : fine
   }
 
-  /// The slope, and how far the measurements it is made of are apart, relative to the slope where
-  /// that is above 1.
-  private func extrapolated(at entry: Entry, _ h: Double) -> (slope: Double, doubt: Double) {
+  private func extrapolated(at entry: Entry, _ h: Double) -> Slope {
     let wide = difference(at: entry, h), narrow = difference(at: entry, h / 2)
     let slope = narrow + (narrow - wide) / 3
-    return (slope, abs(narrow - wide) / max(1, abs(slope)))
+    // What the extrapolation leaves is, relative to the slope, about the square of what it takes off.
+    let change = abs(narrow - wide), length = h * max(1, abs(trace.memory[place(of: entry)]))
+    return Slope(
+      slope: slope, rounding: 3 * rounding / length,
+      bend: change == 0 ? 0 : min(change, change * change / abs(slope)))
   }
 
   private func difference(at entry: Entry, _ h: Double) -> Double {
@@ -112,5 +142,24 @@ struct Nudging {
   func stepsAfter(_ node: NodeID) -> Range<Int> {
     let steps = program.steps[..<forward]
     return (steps.firstIndex { $0.node > node } ?? forward)..<forward
+  }
+}
+
+extension Trace {
+  /// How far the loss may be from what it is for these leaves: each number on the way is rounded,
+  /// and moves the loss by its gradient times that.
+  fileprivate var roundingOfLoss: Double {
+    guard let root = program.root else { return 0 }
+    var effect = abs(self[Entry(.value(root))])
+    for node in graph.nodes where node.phase == .forward && !node.isToken {
+      let gradients = program.layout.start(of: .flowing(node.id), in: graph)
+      for n in 0..<node.shape.count {
+        let moved = abs(memory[node.offset + n] * memory[gradients + n])
+        // An infinite gradient, as data may have, is no measure.
+        if moved.isFinite { effect += moved }
+      }
+    }
+    // An operation rounds more than once.
+    return 2 * Double.ulpOfOne * effect
   }
 }

@@ -6,9 +6,9 @@ struct CheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Every gradient of a model against a central difference.",
     discussion: """
-      Each number of every given and weight is nudged up and down, and the measured slope of the \
-      loss compared with the gradient: they must agree to 1e-6. A line tells the worst of each \
-      quantity. Where a nudge crosses a kink, such as that of relu at 0, there is no slope to \
+      Each number of every given, weight and named quantity is nudged up and down, and the \
+      measured slope of the loss compared with the gradient: they must agree to 1e-6, or as far as \
+      the loss has digits to tell. A line tells the worst of each quantity. Where a nudge crosses a kink, such as that of relu at 0, there is no slope to \
       measure; the line says so.
 
       Exit status 1 where a gradient is wrong.

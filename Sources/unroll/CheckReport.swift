@@ -3,7 +3,7 @@ import Screen
 
 /// Every gradient beside the slope measured by nudging, a line for each quantity.
 struct CheckReport {
-  /// How far the two may be apart, relative to the larger where that is above 1.
+  /// How far the two may be apart (``GradientCheck/error``).
   static let tolerance = 1e-6
 
   private let program: Program
@@ -65,8 +65,10 @@ struct CheckReport {
   private func cells(_ row: Row) -> [String] {
     let worst = row.worst, entry = worst.entry
     let shape = program.graph[entry.quantity.node].shape
-    let verdict =
-      row.kink.map { "at a kink, nothing to compare: \($0)" } ?? (row.isWrong ? "wrong" : "")
+    // A stable form's own share of what it passes by cannot be measured.
+    let part = entry.quantity.kind == .flowing ? "the part that flows on" : nil
+    let kink = row.kink.map { "at a kink, nothing to compare: \($0)" }
+    let verdict = [row.isWrong ? "wrong" : kink, part].compactMap(\.self).joined(separator: "; ")
     return [
       row.name, row.name + shape.suffix(row: entry.row, column: entry.column),
       worst.gradient.text(digits: 8), worst.measured.text(digits: 8),
@@ -77,7 +79,8 @@ struct CheckReport {
   private var summary: String {
     let numbers = "\(count) gradient\(count == 1 ? "" : "s")"
     let kinks = rows.count { $0.kink != nil }
-    let except = kinks == 0 ? "" : ", but for \(kinks) at a kink"
+    let quantities = kinks == 1 ? "1 quantity" : "\(kinks) quantities"
+    let except = kinks == 0 ? "" : ", but for \(quantities) at a kink"
     guard wrong > 0 else { return "\(numbers): all agree to 1e-6\(except)" }
     return "\(numbers): \(wrong) of \(rows.count) quantities wrong\(except)"
   }

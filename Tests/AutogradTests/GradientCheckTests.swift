@@ -29,6 +29,53 @@ struct GradientCheckTests {
     #expect(check.error < 1e-9, "\(check)")
   }
 
+  /// y = a x, with a backward rule that is off by a factor.
+  private func program(slope a: Double, wrongBy factor: Double) throws -> Program {
+    let wrong = Op(
+      "wrong", forward: Op.a[Op.i, Op.j] * Op.b[Op.i, Op.j],
+      backward: [.number(factor) * Op.g[Op.i, Op.j] * Op.b[Op.i, Op.j], nil])
+    var graph = Graph()
+    let x = graph.weight("x", Matrix(0.5)), a = graph.given("a", Matrix(a), isToken: true)
+    let loss = try graph.apply(wrong, x, a, named: "loss")
+    return Program(graph, root: loss)
+  }
+
+  @Test("tells a wrong gradient however small it is", arguments: [1, 1e-6, 1e-9, -1e-100])
+  func small(slope: Double) throws {
+    let wrong = try program(slope: slope, wrongBy: 1.01).checkGradients()
+    #expect(wrong.count == 1 && wrong[0].error > 1e-3, "\(wrong)")
+    let vanished = try program(slope: slope, wrongBy: 0).checkGradients()
+    #expect(vanished.count == 1 && vanished[0].error > 0.9, "\(vanished)")
+    for check in try program(slope: slope, wrongBy: 1).checkGradients() {
+      #expect(check.error < 1e-9, "\(check)")
+    }
+  }
+
+  @Test("does not take the rounding of a large loss for a wrong gradient")
+  func resolution() throws {
+    var graph = Graph()
+    let x = graph.weight("x", Matrix(0.5)), far = graph.given("far", Matrix(1e6))
+    let slight = graph.given("slight", Matrix(1e-9))
+    let y = try graph.apply(.multiply, x, slight, named: "y")
+    let high = try graph.apply(.add, y, far, named: "high")
+    let loss = try graph.apply(.subtract, high, far, named: "loss")
+    let check = try #require(
+      Program(graph, root: loss).checkGradients().first { $0.entry.quantity == .gradient(x) })
+    #expect(check.gradient == 1e-9 && check.measured != check.gradient)
+    #expect(check.error < 1e-6 && check.resolution > 1e-7, "\(check)")
+  }
+
+  @Test("compares named constants too, and not numbers within a line")
+  func constants() throws {
+    var graph = Graph()
+    let start = graph.constant(Matrix(vector: [0, 0]), named: "h[0]")
+    let two = graph.constant(Matrix(vector: [2, 2]), label: "2")
+    let loss = try graph.apply(.dot, start, two, named: "loss")
+    let checks = Program(graph, root: loss).checkGradients()
+    #expect(checks.map(\.entry.quantity) == [.gradient(start), .gradient(start)])
+    for check in checks { #expect(check.gradient == 2 && check.error < 1e-10) }
+  }
+
   @Test("finds a smaller nudge where the curve is sharp")
   func sharp() throws {
     var graph = Graph()

@@ -210,6 +210,21 @@ struct TraceTests {
     }
   }
 
+  @Test(
+    "says of a gradient's total and of what was written that they are not finite",
+    arguments: [
+      (
+        "weight w = 0\na = 1e308 w\nb = 1e308 w\nloss = a + b\n",
+        "∂loss/∂w is not finite: its shares add up beyond what a number can be"
+      ),
+      ("given p = 1\ngiven y = 1\nt = 1 y\nloss = bce(p, t)\n", nil),
+    ])
+  func totals(text: String, message: String?) throws {
+    let result = try ModelFolder(text).run("trace")
+    #expect(result.status == (message == nil ? 0 : 1))
+    #expect(message.map(result.error.contains) ?? result.error.isEmpty, "\(result.error)")
+  }
+
   @Test("ends with 2, every mistake of the model and no output")
   func wrongModel() throws {
     let result = try ModelFolder("given x = 3\ny = x + q\nz = (x\n").run("trace", "--json")
@@ -289,7 +304,8 @@ struct CheckTests {
       "check")
     #expect(result.status == 0)
     #expect(result.output.contains("at a kink, nothing to compare: relu in loss = relu(z)"))
-    #expect(result.output.contains("3 gradients: all agree to 1e-6, but for 2 at a kink"))
+    #expect(
+      result.output.contains("3 gradients: all agree to 1e-6, but for 2 quantities at a kink"))
   }
 
   @Test("ends with 1 where a gradient is wrong")
