@@ -4,16 +4,17 @@ struct RuleUse {
   let rule: Formula
   let output: NodeID
   let inputs: [NodeID]
-  /// The shape of what the rule gives elements of.
-  let target: Shape
+  /// How many positions each letter of the rule has.
+  let extents: [Letter: Int]
+  /// How many numbers the rule reads for one element.
+  let size: Int
 }
 
 extension Trace {
   /// The rule that gives a node its value; nil where it is not computed.
   func use(givingValueOf node: Node) -> RuleUse? {
     guard case .computed(let op, let inputs) = node.origin else { return nil }
-    return RuleUse(
-      op: op, rule: op.forward, output: node.id, inputs: inputs, target: node.shape)
+    return use(op.forward, of: op, inputs, output: node.id, target: node.shape)
   }
 
   /// The rule a step works by.
@@ -30,9 +31,18 @@ extension Trace {
   private func use(
     _ op: Op, _ inputs: [NodeID], slot: Int, of output: NodeID, target: Shape
   ) -> RuleUse? {
-    op.backward[slot].map {
-      RuleUse(op: op, rule: $0, output: output, inputs: inputs, target: target)
+    op.backward[slot].map { use($0, of: op, inputs, output: output, target: target) }
+  }
+
+  private func use(
+    _ rule: Formula, of op: Op, _ inputs: [NodeID], output: NodeID, target: Shape
+  ) -> RuleUse {
+    let extents = op.extents(of: rule, target: target) { slot in
+      if case .input(let n) = slot { graph[inputs[n]].shape } else { graph[output].shape }
     }
+    return RuleUse(
+      op: op, rule: rule, output: output, inputs: inputs, extents: extents,
+      size: rule.size(extents))
   }
 
   // MARK: One element
@@ -51,17 +61,17 @@ extension Trace {
   private func element(
     _ use: RuleUse, row: Int, column: Int, room: inout Int
   ) -> Formula? {
-    let extents = extents(use)
-    room -= use.rule.size(extents)
+    room -= use.size
     guard room >= 0 else { return nil }
     return bound(
-      use.rule.unrolled(at: [.i: row, .j: column], extents: extents, picks: picks(use)), in: use)
+      use.rule.unrolled(at: [.i: row, .j: column], extents: use.extents, picks: picks(use)), in: use
+    )
   }
 
   /// One term of the sum that a node's number is.
   func symbols(ofTerm term: Int, of node: Node) -> Formula? {
     guard let use = use(givingValueOf: node), case .reduce = use.rule else { return nil }
-    let terms = use.rule.terms(at: [.i: 0, .j: 0], extents: extents(use), picks: picks(use))
+    let terms = use.rule.terms(at: [.i: 0, .j: 0], extents: use.extents, picks: picks(use))
     return terms.indices.contains(term) ? bound(terms[term], in: use) : nil
   }
 
@@ -88,19 +98,13 @@ extension Trace {
 
   // MARK: What the letters of a rule stand for
 
-  private func extents(_ use: RuleUse) -> [Letter: Int] {
-    use.op.extents(of: use.rule, target: use.target) { slot in
-      if case .input(let n) = slot { graph[use.inputs[n]].shape } else { graph[use.output].shape }
-    }
-  }
-
   /// What the tokens say.
   private func picks(_ use: RuleUse) -> Formula.Picks {
     { Int(exactly: self[Entry(graph.quantity(readAs: use.inputs[$0]))]) }
   }
 
   /// A rule with its letters.
-  func general(_ use: RuleUse) -> Formula { bound(use.rule.counted(extents(use)), in: use) }
+  func general(_ use: RuleUse) -> Formula { bound(use.rule.counted(use.extents), in: use) }
 
   /// A rule about the quantities it is used on; numbers written in the model are put in.
   private func bound(_ rule: Formula, in use: RuleUse) -> Formula {

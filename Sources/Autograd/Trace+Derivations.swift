@@ -10,29 +10,52 @@ extension Trace {
     guard let use = use(givingValueOf: node) else {
       preconditionFailure("\(node.name) is not computed")
     }
-    let update = graph.updates.first { $0.result == node.id }
-    let target = update.map { Entry(.value($0.weight), row: entry.row, column: entry.column) }
-    let general = writer.pieces(general(use))
     return derivation(
-      of: writer.name(target ?? entry), update == nil ? .equals : .becomes,
+      of: entry, use, writer.pieces(general(use)), reach: reach, digits: digits)
+  }
+
+  private func derivation(
+    of entry: Entry, _ use: RuleUse, _ general: [Piece], reach: Reach, digits: Int?
+  ) -> Derivation {
+    let node = graph[entry.quantity.node]
+    let weight = graph.weight(updatedBy: node.id)
+    let target = weight.map { Entry(.value($0), row: entry.row, column: entry.column) }
+    return derivation(
+      of: writer.name(target ?? entry), weight == nil ? .equals : .becomes,
       rule: reach == .equation ? line(of: node) ?? general : general, general: general,
       symbols: unrolled(use, row: entry.row, column: entry.column, reach: reach),
       value: self[entry], digits: digits)
   }
 
-  /// How the share came about that one backward step added to one element of its target.
+  /// How one number came about that a step gave: an element of its value or, going backward, the
+  /// share that it added to one element of its target.
   public func derivation(
     of step: Program.Step, row: Int, column: Int, digits: Int? = nil
   ) -> Derivation {
-    let target = Entry(step.target, row: row, column: column)
-    guard step.slot != nil, let use = use(in: step) else {
-      return derivation(of: target, digits: digits)
-    }
+    derivations(of: step, digits: digits)(row, column)
+  }
+
+  /// How each number came about that a step gave, for row and column: what all elements have in
+  /// common is found once.
+  public func derivations(
+    of step: Program.Step, digits: Int? = nil
+  ) -> (_ row: Int, _ column: Int) -> Derivation {
+    guard let use = use(in: step) else { preconditionFailure("a step has an op") }
     let general = writer.pieces(general(use))
-    return derivation(
-      of: writer.name(target), .adds, rule: general, general: general,
-      symbols: unrolled(use, row: row, column: column, reach: .operation),
-      value: share(of: step)[row, column], digits: digits)
+    guard step.slot != nil else {
+      return { row, column in
+        derivation(
+          of: Entry(step.target, row: row, column: column), use, general, reach: .operation,
+          digits: digits)
+      }
+    }
+    return { row, column in
+      let entry = Entry(step.target, row: row, column: column)
+      return derivation(
+        of: writer.name(entry), .adds, rule: general, general: general,
+        symbols: unrolled(use, row: row, column: column, reach: .operation),
+        value: share(of: step, at: entry), digits: digits)
+    }
   }
 
   /// - Parameter symbols: the rule for one element; nil where it is too long to be written out.
@@ -109,7 +132,7 @@ extension Trace {
 
   /// The line of the model that a node is the whole of.
   private func line(of node: Node) -> [Piece]? {
-    let isWholeLine = node.isNamed || graph.updates.contains { $0.result == node.id }
+    let isWholeLine = node.isNamed || graph.weight(updatedBy: node.id) != nil
     guard isWholeLine, let line = node.line else { return nil }
     return [Piece(graph.lines[line].text)]
   }

@@ -13,7 +13,7 @@ struct TraceDocument {
   private let captions: [NodeID: String]
   /// The quantity that each line of the model names.
   private let named: [Int: NodeID]
-  private var totals: [Quantity: Matrix] = [:]
+  private var totals: RunningTotals
 
   private var graph: Graph { trace.graph }
 
@@ -22,6 +22,7 @@ struct TraceDocument {
     self.trace = trace
     self.hasElements = hasElements
     self.hasAll = hasAll
+    totals = RunningTotals(trace)
     let said = model.declarations.flatMap { declaration in
       declaration.members.map { ($0.node, declaration.caption) }
     }
@@ -99,8 +100,10 @@ struct TraceDocument {
     let object = JSON.object(fields).written
     guard hasElements else { return try output.write(object) }
     try output.write("\(object.dropLast()), \"elements\": [")
+    let derivations = trace.derivations(of: step)
     for (n, entry) in graph.entries(of: step.target).enumerated() {
-      try output.write((n > 0 ? ", " : "") + element(entry, of: step).written)
+      let element = element(entry, derivations(entry.row, entry.column))
+      try output.write((n > 0 ? ", " : "") + element.written)
     }
     try output.write("]}")
   }
@@ -117,28 +120,24 @@ struct TraceDocument {
   }
 
   private mutating func shareFields(_ step: Program.Step) -> [(String, JSON)] {
-    let share = trace.share(of: step)
-    let total = totals[step.target].map { $0 + share } ?? share
-    totals[step.target] = total
     let fields: [(String, JSON)] = [
       ("phase", .text(step.phase.rawValue)),
       ("target", .text(graph[step.target.node].name)),
       ("use", .text(use(in: step))),
       ("rule", .text(trace.rule(of: step))),
-      ("share", JSON(share)),
-      ("total", JSON(total)),
+      ("share", JSON(trace.share(of: step))),
+      ("total", JSON(totals.add(step).after)),
     ]
     // What a stable form passed by has its share by the unstable rule.
     let isStable = graph[step.node].isStableForm && !step.isDetour
     return isStable ? fields + [("stable", .flag(true))] : fields
   }
 
-  private func element(_ entry: Entry, of step: Program.Step) -> JSON {
-    let shape = graph[step.target.node].shape
+  private func element(_ entry: Entry, _ derivation: Derivation) -> JSON {
+    let shape = graph[entry.quantity.node].shape
     let place = [
       shape.rows.map { _ in entry.row + 1 }, shape.columns.map { _ in entry.column + 1 },
     ]
-    let derivation = trace.derivation(of: step, row: entry.row, column: entry.column)
     return .object([
       ("element", .list(place.compactMap(\.self).map { .number(Double($0)) })),
       ("symbols", .text(derivation.symbols.text)),
@@ -151,8 +150,7 @@ struct TraceDocument {
 
   /// The result of an update is the weight's next value.
   private func target(of step: Program.Step) -> String {
-    let weight = graph.updates.first { $0.result == step.node }?.weight
-    return graph[weight ?? step.target.node].name
+    graph[graph.weight(updatedBy: step.node) ?? step.target.node].name
   }
 
   private func name(ofInput node: NodeID) -> String {

@@ -59,19 +59,13 @@ struct TraceReport {
   private func write(
     _ phase: Program.Step.Phase, titled title: String, to output: inout Output
   ) throws {
-    var totals: [Quantity: Matrix] = [:], hasBegun = false
+    var totals = RunningTotals(trace), hasBegun = false
     for step in trace.program.steps where step.phase == phase {
       if !hasBegun { try self.title(title, to: &output) }
       hasBegun = true
       let isShared = step.slot != nil && uses[step.target, default: 0] > 1
-      let before = isShared ? totals[step.target] ?? zero(step.target) : nil
-      try write(step, before: before, to: &output)
-      if let before { totals[step.target] = before + trace.share(of: step) }
+      try write(step, total: isShared ? totals.add(step) : nil, to: &output)
     }
-  }
-
-  private func zero(_ quantity: Quantity) -> Matrix {
-    Matrix(trace.graph[quantity.node].shape, repeating: 0)
   }
 
   /// The totals of what the model names.
@@ -111,9 +105,10 @@ struct TraceReport {
     }
   }
 
-  /// - Parameter before: what other uses added up to before this one; nil where there are none.
+  /// - Parameter total: what other uses added up to, without and with this one; nil where there
+  ///   are none.
   private func write(
-    _ step: Program.Step, before: Matrix?, to output: inout Output
+    _ step: Program.Step, total: (before: Matrix, after: Matrix)?, to output: inout Output
   ) throws {
     guard isWrittenOut(step.target) else {
       let numbers = step.slot == nil ? trace[step.target] : trace.share(of: step)
@@ -122,16 +117,16 @@ struct TraceReport {
       return try output.say(
         "  \(name) \(relation) \(trace.rule(of: step)): \(numbers.summary)")
     }
+    let derivations = trace.derivations(of: step)
     for entry in trace.graph.entries(of: step.target) {
-      let derivation = trace.derivation(of: step, row: entry.row, column: entry.column)
-      let total = before.map { told($0[entry.row, entry.column], plus: derivation.value) }
+      let derivation = derivations(entry.row, entry.column)
+      let told = total.map { before, after in
+        "   total \(before[entry.row, entry.column].short)"
+          + " → \(after[entry.row, entry.column].short)"
+      }
       let remark = trace.remark(on: step).map { "   (\($0))" } ?? ""
-      try output.say("  \(derivation.line)\(remark)\(total ?? "")")
+      try output.say("  \(derivation.line)\(remark)\(told ?? "")")
     }
-  }
-
-  private func told(_ before: Double, plus share: Double) -> String {
-    "   total \(before.short) → \((before + share).short)"
   }
 }
 
@@ -140,9 +135,5 @@ extension Matrix {
   fileprivate var summary: String {
     let low = elements.min() ?? 0, high = elements.max() ?? 0
     return "\(elements.count) numbers from \(low.short) to \(high.short)"
-  }
-
-  static func + (a: Self, b: Self) -> Self {
-    Matrix(a.shape, zip(a.elements, b.elements).map(+))
   }
 }
