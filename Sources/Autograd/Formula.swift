@@ -81,20 +81,31 @@ extension Formula: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral {
   public static func / (a: Self, b: Self) -> Self { .binary(.over, a, b) }
   public static prefix func - (a: Self) -> Self { .unary(.negate, a) }
 
+  /// The larger of two; NaN where one is.
   public static func larger(_ a: Self, _ b: Self) -> Self { .binary(.larger, a, b) }
+  /// The smaller of two; NaN where one is.
   public static func smaller(_ a: Self, _ b: Self) -> Self { .binary(.smaller, a, b) }
   /// `a·b`, and 0 wherever `a` is 0, whatever `b` may be.
   public static func weighed(_ a: Self, _ b: Self) -> Self { .binary(.weighs, a, b) }
+  /// `a^exponent`.
   public static func power(_ a: Self, _ exponent: Double) -> Self {
     .binary(.power, a, .number(exponent))
   }
+  /// e to the power of x; ∞ above 709.78.
   public static func exp(_ x: Self) -> Self { .unary(.exp, x) }
+  /// The natural logarithm: −∞ at 0, NaN below.
   public static func log(_ x: Self) -> Self { .unary(.log, x) }
+  /// log(1 + x), exact near 0: −∞ at −1, NaN below.
   public static func logOfOnePlus(_ x: Self) -> Self { .unary(.logOfOnePlus, x) }
+  /// The square root; NaN below 0.
   public static func sqrt(_ x: Self) -> Self { .unary(.sqrt, x) }
+  /// The hyperbolic tangent, between −1 and 1.
   public static func tanh(_ x: Self) -> Self { .unary(.tanh, x) }
+  /// The number without its sign.
   public static func abs(_ x: Self) -> Self { .unary(.abs, x) }
+  /// −1, 0 or 1.
   public static func sign(_ x: Self) -> Self { .unary(.sign, x) }
+  /// 1 above 0, else 0.
   public static func step(_ x: Self) -> Self { .unary(.step, x) }
 
   /// The formula where two positions agree, elsewhere 0.
