@@ -5,7 +5,8 @@ public struct GradientCheck: Hashable, Sendable {
   public let gradient: Double
   /// (loss(x + h) − loss(x − h)) / 2h, as h goes to 0.
   public let measured: Double
-  /// How far off `measured` may be: the loss is rounded, and a nudge is not infinitely small.
+  /// How far the two may be apart though both are right: the loss is rounded, a nudge is not
+  /// infinitely small, and backward rules round too.
   public let resolution: Double
 
   /// How far the two are apart, relative to the larger.
@@ -20,6 +21,13 @@ public struct GradientCheck: Hashable, Sendable {
     guard apart.isFinite, larger.isFinite else { return .infinity }
     return max(apart / max(1, larger), (apart - resolution) / larger)
   }
+}
+
+extension GradientCheck {
+  /// How far a right gradient may be off: rules as σ(z) − y take numbers near 1 from each other, of
+  /// which 1e-16 is lost, and more by the factors on the way. Where a loss has all but vanished,
+  /// that may be the whole gradient.
+  fileprivate static let roundingOfRules = 1e-13
 }
 
 extension Program {
@@ -91,7 +99,7 @@ struct Nudging {
     let rounding: Double
     let bend: Double
 
-    var resolution: Double { rounding + bend }
+    var resolution: Double { rounding + bend + GradientCheck.roundingOfRules }
   }
 
   /// How much the loss changes with an entry, measured.

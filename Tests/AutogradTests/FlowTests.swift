@@ -85,6 +85,18 @@ struct FlowTests {
     }
   }
 
+  @Test("makes a weight's next value, which knows whose it is")
+  func nextValue() throws {
+    var graph = Graph()
+    let w = graph.weight("w", Matrix(1)), v = graph.weight("v", Matrix(2))
+    let next = try graph.apply(.negate, [w], named: "next", phase: .update)
+    graph.update(w, to: next)
+    #expect(graph.weight(updatedBy: next) == w && graph.update(of: w) == next)
+    #expect(graph.weight(updatedBy: w) == nil && graph.update(of: v) == nil)
+    let line = graph.trace().derivation(of: Entry(.value(next)))
+    #expect(line.line == "w ← −w = −1")
+  }
+
   @Test("of what many share is read by updates as it is shown")
   func updates() throws {
     var graph = Graph()

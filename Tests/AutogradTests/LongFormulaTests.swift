@@ -66,4 +66,21 @@ struct LongFormulaTests {
     #expect(trace.firstNotFinite == nil)
     #expect(abs(trace[.value(soft)].elements.reduce(0, +) - 1) < 1e-12)
   }
+
+  /// With the blocks searched one by one, and the rule made for each element, this would take minutes.
+  @Test("of many parts joined costs as much as there are parts", .timeLimit(.minutes(1)))
+  func joined() throws {
+    var graph = Graph()
+    let count = 20_000
+    let parts = (0..<count).map { graph.weight("a\($0)", Matrix(Double($0))) }
+    let all = try graph.apply(.concat(Array(repeating: nil, count: count)), parts, named: "all")
+    let loss = try graph.apply(.sum, all, named: "loss")
+    let trace = graph.trace(root: loss)
+    #expect(trace[.value(all)].elements == (0..<count).map(Double.init))
+    let derivations = trace.derivations(of: trace.program.steps[0])
+    for row in 0..<count {
+      let line = derivations(row, 0)
+      #expect(line.value == Double(row) && line.symbols.count == 1)
+    }
+  }
 }

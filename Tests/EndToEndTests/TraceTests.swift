@@ -217,6 +217,9 @@ struct TraceTests {
         "weight w = 0\na = 1e308 w\nb = 1e308 w\nloss = a + b\n",
         "∂loss/∂w is not finite: its shares add up beyond what a number can be"
       ),
+      ("c = 1e999\nloss = c\n", "c is not finite: it is written so in “c = 1e999”"),
+      ("given x ~ normal(1e309)\nloss = x\n", "x is not finite: it was given so"),
+      ("weight w ~ normal(1e309)\nloss = w\n", "w is not finite: the weight starts so"),
       ("given p = 1\ngiven y = 1\nt = 1 y\nloss = bce(p, t)\n", nil),
     ])
   func totals(text: String, message: String?) throws {
@@ -306,6 +309,23 @@ struct CheckTests {
     #expect(result.output.contains("at a kink, nothing to compare: relu in loss = relu(z)"))
     #expect(
       result.output.contains("3 gradients: all agree to 1e-6, but for 2 quantities at a kink"))
+  }
+
+  @Test("compares constants, and what flows on past a stable form")
+  func parts() throws {
+    let result = try ModelFolder(
+      """
+      weight z : [3] = [1, 2, 3]
+      given k : token(3) = 1
+      p = softmax(z)
+      h[0] = zeros(3)
+      loss = cross_entropy(p, k) + p · p + sum(h[0])
+      """
+    ).run("check")
+    #expect(result.status == 0 && result.output.contains("9 gradients: all agree to 1e-6"))
+    let lines = result.output.split(separator: "\n")
+    #expect(lines.contains { $0.hasPrefix("p ") && $0.hasSuffix("  the part that flows on") })
+    #expect(lines.contains { $0.hasPrefix("h[0] ") })
   }
 
   @Test("ends with 1 where a gradient is wrong")
