@@ -26,7 +26,7 @@ struct CheckCommand: ParsableCommand {
           + "add an equation such as loss = mse(y, t)")
     }
     if let problem = NotFinite(model.program.run()) {
-      throw fail("\(self.model.model): \(problem.message)", .failed)
+      throw fail(problem.rendered(in: model), .failed)
     }
     let report = CheckReport(model.program)
     for line in report.lines { print(line) }

@@ -1,4 +1,6 @@
 import Autograd
+import Diagnostics
+import Equations
 
 /// The first number of a run that is none, told with where it comes from.
 struct NotFinite {
@@ -10,6 +12,21 @@ struct NotFinite {
     guard let found = trace.firstNotFinite else { return nil }
     self.trace = trace
     self.found = found
+  }
+
+  /// The message with its place in the model's file, and the line it is about.
+  func rendered(in model: Model) -> String {
+    guard let range = model.place(of: node) else { return "\(model.source.name): \(message)" }
+    return Diagnostic(file: model.source.name, range: range, message: message)
+      .rendered(in: model.source)
+  }
+
+  /// The quantity whose line has to be looked at.
+  private var node: NodeID {
+    switch found {
+    case .made(_, by: let step): step.node
+    case .leaf(let entry), .total(let entry): entry.quantity.node
+    }
   }
 
   /// `y is not finite: log, in “y = log(x)”, made y = log(x) = log(0) ≈ −∞; x = 0`.

@@ -27,7 +27,7 @@ struct TraceCommand: ParsableCommand {
     let trace = model.program.run()
     let problem = NotFinite(trace)
     // A reader of JSON gets a whole document or none.
-    if json, let problem { throw fail("\(self.model.model): \(problem.message)", .failed) }
+    if json, let problem { throw fail(problem.rendered(in: model), .failed) }
     var output = Output()
     if json {
       var document = TraceDocument(model, trace, hasElements: elements, hasAll: all)
@@ -36,6 +36,6 @@ struct TraceCommand: ParsableCommand {
       try TraceReport(model, trace, hasElements: elements, hasAll: all).write(to: &output)
     }
     try output.flush()
-    if let problem { throw fail("\(self.model.model): \(problem.message)", .failed) }
+    if let problem { throw fail(problem.rendered(in: model), .failed) }
   }
 }

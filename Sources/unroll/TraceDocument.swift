@@ -60,7 +60,9 @@ struct TraceDocument {
   }
 
   private func node(_ node: Node) -> JSON {
-    let shape = [node.shape.rows, node.shape.columns].compactMap(\.self)
+    // A transposed vector is a matrix of one row.
+    let rows = node.shape.rows ?? (node.shape.columns == nil ? nil : 1)
+    let shape = [rows, node.shape.columns].compactMap(\.self)
     var fields: [(String, JSON)] = [
       ("name", .text(node.name)),
       ("shape", .list(shape.map { .number(Double($0)) })),
@@ -136,7 +138,8 @@ struct TraceDocument {
   private func element(_ entry: Entry, _ derivation: Derivation) -> JSON {
     let shape = graph[entry.quantity.node].shape
     let place = [
-      shape.rows.map { _ in entry.row + 1 }, shape.columns.map { _ in entry.column + 1 },
+      shape.rows == nil && shape.columns == nil ? nil : entry.row + 1,
+      shape.columns.map { _ in entry.column + 1 },
     ]
     return .object([
       ("element", .list(place.compactMap(\.self).map { .number(Double($0)) })),

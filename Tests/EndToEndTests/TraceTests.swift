@@ -204,7 +204,8 @@ struct TraceTests {
     for options in [[], ["--json"]] {
       let result = try Program.run(["trace", folder.model] + options)
       #expect(result.status == 1)
-      #expect(result.error.contains("y is not finite: log, in “y = log(z)”"))
+      #expect(result.error.contains("model.eqn:3:1: y is not finite: log, in “y = log(z)”"))
+      #expect(result.error.contains("\n  y = log(z)\n  ^^^^^^^^^^"))
       #expect(result.error.contains("z = 0"))
       #expect(result.output.isEmpty == (options == ["--json"]))
     }
