@@ -11,7 +11,8 @@ extension ModelBuilder {
     let node = try node(base, &context), shape = graph[node].shape
     // A transposed vector has one row, which may be named or not.
     let isWholeRow = shape.rows == nil && shape.columns != nil && indices.count == 2
-    let lengths = isWholeRow ? [1, shape.columnCount] : [shape.rows, shape.columns].compactMap(\.self)
+    let lengths =
+      isWholeRow ? [1, shape.columnCount] : [shape.rows, shape.columns].compactMap(\.self)
     guard lengths.count == indices.count else {
       throw error(
         expression.range, "`\(text(of: base, context))` has shape \(shape)",

@@ -25,7 +25,7 @@ struct NotFinite {
   private var node: NodeID {
     switch found {
     case .made(_, by: let step): step.node
-    case .leaf(let entry), .total(let entry): entry.quantity.node
+    case .leaf(let entry), .total(let entry, at: _): entry.quantity.node
     }
   }
 

@@ -558,6 +558,21 @@ struct ReviewTests {
     #expect(try warnings("size N = 3\nfor i = 1...N:\n  s[i] = sum(j = i...N: j)").isEmpty)
   }
 
+  @Test("draws xavier on ±√(6/(in+out)) and he with √(2/in), and adds up in ascending order")
+  func conventions() throws {
+    let xavier = try value("W", in: "weight W : [100, 50] ~ xavier").map(abs)
+    let largest = try #require(xavier.max())
+    // √(6/150) = 0.2
+    #expect(largest <= 0.2 && largest > 0.199)
+    let he = try value("W", in: "weight W : [100, 50] ~ he")
+    let variance = he.map { $0 * $0 }.reduce(0, +) / 5000
+    // 2/50 = 0.04; the standard deviation of the estimate is 2 % of it.
+    #expect(abs(variance - 0.04) < 0.0032)
+    // (1 + 1e16) − 1e16 is 0 in doubles, from the other end it is 1.
+    let sum = "given x[1...T] = [1, 1e16, -1e16]\ny = sum(t = T...1: x[t])"
+    #expect(try value("y", in: sum) == [0])
+  }
+
   @Test("groups powers from the left, and draws every weight from the one seed")
   func small() throws {
     #expect(try value("y", in: "y = 2^3^2") == [64])
