@@ -24,29 +24,20 @@ struct ModelBuilder {
   /// Everything the file defines somewhere.
   private(set) var definitions: [String: Definition] = [:]
   /// Where the lines of the graph stand.
-  private(set) var lines: [SourceRange] = []
+  var lines: [SourceRange] = []
   /// Where the operations stand through which no gradient flows, or none but 0.
   var blocks: [NodeID: Block] = [:]
-  private var lastEquation: NodeID?
-  private var updated: Set<String> = []
+  var lastEquation: NodeID?
+  var updated: Set<String> = []
   private var updates: [(Statement, Name, Expression)] = []
   /// The statements that failed for one index: they are not tried for the next.
   private var failedStatements: Set<Statement.ID> = []
-  private var checkedStatements: Set<Statement.ID> = []
-  private var repetitions = 0
-  private var expansions = 0
+  var checkedStatements: Set<Statement.ID> = []
+  var repetitions = 0
+  var expansions = 0
   /// How many operands all operations have together.
-  private var operands = 0
+  var operands = 0
   private var parts: [PartsKey: [WrittenText.Part]] = [:]
-
-  /// A model of more numbers is refused: it would exhaust the memory.
-  static let largest = 10_000_000
-  /// So is one of more operations, or of more operands of them,
-  static let mostNodes = 200_000
-  static let mostOperands = 1_000_000
-  /// and one whose loops run longer, or whose functions call one another more often.
-  static let mostRepetitions = 1_000_000
-  static let mostExpansions = 200_000
 
   struct Definition {
     let place: SourceRange
@@ -128,7 +119,7 @@ struct ModelBuilder {
 
   // MARK: Statements
 
-  private mutating func run(_ statements: [Statement], loop: [String: Int]) {
+  mutating func run(_ statements: [Statement], loop: [String: Int]) {
     for statement in statements where !hasFailed(statement) && !skipsConsequence(statement, loop) {
       do throws(Diagnostic) {
         try add(statement, loop)
@@ -142,7 +133,7 @@ struct ModelBuilder {
     }
   }
 
-  private func hasFailed(_ statement: Statement) -> Bool {
+  func hasFailed(_ statement: Statement) -> Bool {
     !failedStatements.isEmpty && failedStatements.contains(statement.id)
   }
 
@@ -253,114 +244,6 @@ struct ModelBuilder {
     if scope.places[name.text] == nil { scope.places[name.text] = name.range }
     guard let positions else { return }
     scope.families[name.text, default: Scope.Family(rank: positions.count)].lines[positions] = line
-  }
-
-  // MARK: Equations
-
-  private mutating func addEquation(
-    _ statement: Statement, _ name: Name, _ indices: [Expression], _ expression: Expression,
-    _ loop: [String: Int]
-  ) throws(Diagnostic) {
-    var context = Context(target: name.text, phase: .forward, text: written, loop: loop)
-    var positions: [Int] = []
-    for index in indices { positions.append(try position(index, context)) }
-    try define(name, at: indices.isEmpty ? nil : positions)
-    context.target = indexed(name.text, positions)
-    if checkedStatements.insert(statement.id).inserted { try checkNames(expression, context) }
-    lines.append(statement.range)
-    graph.beginLine(
-      "\(context.target) = \(text(of: expression, context))", caption: statement.caption)
-    let node = try namedNode(expression, &context)
-    if indices.isEmpty {
-      scope.nodes[name.text] = node
-    } else {
-      scope.families[name.text]?.members[positions] = node
-    }
-    lastEquation = node
-  }
-
-  private mutating func addUpdate(
-    _ statement: Statement, _ name: Name, _ expression: Expression
-  ) throws(Diagnostic) {
-    if failed.contains(name.text) { return }
-    guard let weight = scope.nodes[name.text], graph[weight].origin == .weight else {
-      let known = declarations.filter { $0.role == .weight }.map(\.name)
-      throw error(
-        name.range, "`\(name.text)` is not a weight",
-        known.nearest(to: name.text).map { "did you mean `\($0)`?" } ?? "only weights are updated")
-    }
-    guard updated.insert(name.text).inserted else {
-      throw error(name.range, "`\(name.text)` is updated twice", "keep one of the updates")
-    }
-    var context = Context(target: "\(name.text)'", phase: .update, text: written)
-    lines.append(statement.range)
-    graph.beginLine(
-      "update \(name.text) = \(text(of: expression, context))", caption: statement.caption)
-    try checkNames(expression, context)
-    let result = try namedNode(expression, &context)
-    guard graph[result].shape == graph[weight].shape else {
-      throw error(
-        expression.range,
-        "`\(name.text)` has shape \(graph[weight].shape), but this has \(graph[result].shape)",
-        "an update keeps the shape")
-    }
-    graph.update(weight, to: result)
-  }
-
-  // MARK: Loops
-
-  private mutating func unroll(
-    _ variable: Name, _ range: Expression, _ body: [Statement], _ loop: [String: Int]
-  ) throws(Diagnostic) {
-    if let place = scope.places[variable.text] {
-      throw error(
-        variable.range, "`\(variable.text)` is defined already, in line \(place.lower.line)",
-        "call the index something else")
-    }
-    guard loop[variable.text] == nil else {
-      throw error(
-        variable.range, "`\(variable.text)` is the index of the loop around this one",
-        "call one of them something else")
-    }
-    let context = Context(target: variable.text, phase: .forward, text: written, loop: loop)
-    warnOfDirection(range, context)
-    for position in try positions(range, context) {
-      guard body.contains(where: { !hasFailed($0) }) else { return }
-      try countRepetition(range)
-      run(body, loop: loop.merging([variable.text: position]) { $1 })
-    }
-  }
-
-  /// A loop that runs on and on is refused before it takes minutes.
-  mutating func countRepetition(_ range: Expression) throws(Diagnostic) {
-    repetitions += 1
-    guard repetitions <= Self.mostRepetitions else {
-      throw error(
-        range.range, "the loops of this model run more than \(Self.mostRepetitions) times",
-        "make the range smaller")
-    }
-  }
-
-  // MARK: Limits
-
-  /// So is a function that calls others that call others, each of them twice.
-  mutating func countExpansion(_ call: Expression) throws(Diagnostic) {
-    expansions += 1
-    guard expansions <= Self.mostExpansions else {
-      throw error(
-        call.range,
-        "the functions of this model are expanded more than \(Self.mostExpansions) times",
-        "name what is used again and again")
-    }
-  }
-
-  /// Takes room for one more quantity.
-  mutating func takeRoom(for operands: Int, _ range: SourceRange) throws(Diagnostic) {
-    self.operands += operands
-    guard graph.nodes.count < Self.mostNodes, self.operands <= Self.mostOperands else {
-      throw error(
-        range, "the model has more than \(Self.mostNodes) operations", "make it smaller")
-    }
   }
 
   // MARK: Text
