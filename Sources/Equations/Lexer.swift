@@ -58,6 +58,7 @@ struct Lexer {
     guard let character = cursor.peek, character != "#" else { return }
     let start = cursor.position
     guard let kind = kind(at: &cursor, character) else {
+      while character == ".", cursor.peek == "." { cursor.advance() }
       let range = SourceRange(start, cursor.position)
       report(range, "“\(character)” has no meaning here", advice(on: character))
       return

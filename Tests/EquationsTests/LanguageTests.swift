@@ -492,6 +492,7 @@ struct ReviewTests {
 
   @Test("is told all that is wrong, and only that")
   func mistakes() {
+    #expect(problems("h[0] = 1\nfor t = 1..3: h[t] = h[t-1]").count == 1)
     #expect(
       problems("a = unknown1\nb = a + unknown2").map { $0.prefix(9) } == ["m.eqn:1:5", "m.eqn:2:9"])
     #expect(
