@@ -27,7 +27,7 @@ enum BuiltIn: Hashable, Sendable {
     "stop": .op(.stop), "mask": .mask, "grad": .gradient,
   ]
 
-  /// How many arguments it takes; nil where there may be as many as one likes.
+  /// How many arguments it takes.
   var arity: ClosedRange<Int> {
     switch self {
     case .op, .gradient, .softmax, .logSoftmax, .log, .argmax, .sample: 1...1

@@ -4,7 +4,7 @@ import Testing
 @testable import Equations
 
 /// What is wrong in a model, one line an error.
-private func problems(_ text: String, _ values: [String: Literal] = [:]) -> [String] {
+func problems(_ text: String, _ values: [String: Literal] = [:]) -> [String] {
   do {
     _ = try Model(SourceText(name: "m.eqn", text: text), values: values)
     return []

@@ -13,16 +13,6 @@ private func value(_ name: String, in text: String, _ values: [String: Literal] 
   return model.program.run()[entry.quantity].elements
 }
 
-/// What is wrong in a model, one line an error.
-private func problems(_ text: String, _ values: [String: Literal] = [:]) -> [String] {
-  do {
-    _ = try Model(SourceText(name: "m.eqn", text: text), values: values)
-    return []
-  } catch {
-    return error.all.map(\.line)
-  }
-}
-
 @Suite("A loop")
 struct LoopTests {
   @Test("unrolls its equations, once for each index")
