@@ -147,7 +147,7 @@ private struct EquationLine {
     let sign = isUpdate ? "← " : Self.padded(StageLine.equality(.value(node), context), context)
     value = StageLine(sign, .muted) + StageLine(.value(node), in: context.graph)
     gradient =
-      isUpdate || !context.hasGradients
+      isUpdate || !context.hasGradients || context.graph[node].isToken
       ? nil : StageLine("∂ ", .backward) + StageLine(.gradient(node), in: context.graph)
   }
 

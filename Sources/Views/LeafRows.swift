@@ -51,19 +51,12 @@ struct LeafRows {
     return [(StageLine("\(sign) and \(count - shown.upperBound) more", .muted), false)]
   }
 
-  /// What a token's number stands for.
-  private func word(of node: Node) -> StageLine {
-    let number = context.reading(Entry(.value(node.id)))
-    let word = number.flatMap { context.graph.spelling(of: node.id, $0) }
-    return StageLine(word.map { " \($0)" } ?? "", .muted)
-  }
-
   /// A value with its gradient; where both do not fit in one row, each in a row of its own.
   private func items(_ node: Node, room: Int) -> [Item] {
     let value =
       StageLine("\(node.name) \(StageLine.equality(.value(node.id), context))", .code)
       + StageLine(.value(node.id), in: context.graph)
-    if node.isToken { return [(value + word(of: node), false)] }
+    if node.isToken { return [(value + context.word(of: node.id), false)] }
     guard context.hasGradients, node.origin == .weight else { return [(value, false)] }
     let gradient = StageLine(.gradient(node.id), in: context.graph)
     let both = value + StageLine("  ∂ ", .backward) + gradient

@@ -20,7 +20,8 @@ struct QuantityTable {
     let graph = context.graph
     let nodes = shown(reach).map { graph[$0] }
     let valueX = 5 + (nodes.map { TextWidth.of(context.glyphs.text($0.label)) }.max() ?? 0)
-    let gradientX = valueX + 3 + widest(nodes.map { .value($0.id) })
+    let words = nodes.map { context.word(of: $0.id).width(context) }.max() ?? 0
+    let gradientX = valueX + 3 + words + widest(nodes.map { .value($0.id) })
     // Beside the values where there is room, else below them.
     let isBeside = gradientX + widest(nodes.map { .gradient($0.id) }) <= width
     let rows = nodes.flatMap { node in
@@ -29,10 +30,10 @@ struct QuantityTable {
       var row = ListRow(
         [
           .init(2, StageLine(node.label, isCurrent ? .strong : .code)),
-          .init(valueX, StageLine(.value(node.id), in: graph)),
+          .init(valueX, StageLine(.value(node.id), in: graph) + context.word(of: node.id)),
         ], isCurrent: isCurrent)
       let gradient = StageLine(.gradient(node.id), in: graph)
-      guard context.hasGradients else { return [row] }
+      guard context.hasGradients, !node.isToken else { return [row] }
       guard isBeside else {
         return [row, ListRow([.init(valueX - 2, StageLine("∂ ", .backward) + gradient)])]
       }
@@ -62,6 +63,13 @@ struct QuantityTable {
 }
 
 extension ViewContext {
+  /// The word a token's number stands for, with a space before it.
+  func word(of node: NodeID) -> StageLine {
+    let number = graph[node].isToken ? reading(Entry(.value(node))) : nil
+    let word = number.flatMap { graph.spelling(of: node, $0) }
+    return StageLine(word.map { " \($0)" } ?? "", .muted)
+  }
+
   /// The quantity whose equation is at work.
   fileprivate var currentQuantity: NodeID? {
     guard let node = step?.node else { return nil }

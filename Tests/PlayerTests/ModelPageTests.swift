@@ -141,6 +141,11 @@ struct ModelPageTests {
         loss = embed(E, k)[1] + n
         """)
     #expect(student.screen.contains("k = 1 “b”"))
+    student.press("\\")
+    #expect(student.screen.contains("k      1 “b”"))
+    // Nothing is computed: three gradients of E, the loss and its own. A token has none.
+    #expect(student.screen.components(separatedBy: "·").count - 1 == 3 + 2)
+    student.press("3*\\")
     student.edit("k", to: "c")
     student.press("end")
     #expect(try student.reading("loss") == 31)
