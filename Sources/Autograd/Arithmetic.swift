@@ -15,7 +15,8 @@ public enum Operator: String, Hashable, Sendable, CaseIterable {
     // `Swift.max` would drop a NaN on one side and keep it on the other.
     case .larger: a.isNaN || a >= b ? a : b
     case .smaller: a.isNaN || a <= b ? a : b
-    case .power: Foundation.pow(a, b)
+    // A square is what a compiled form multiplies.
+    case .power: b == 2 ? a * a : Foundation.pow(a, b)
     case .weighs: a == 0 ? 0 : a * b
     }
   }

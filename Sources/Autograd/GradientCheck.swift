@@ -71,7 +71,7 @@ extension Program {
     switch node.origin {
     case .given, .weight: return true
     case .computed, .constant: return node.isNamed && node.phase == .forward
-    case .gradient: return false
+    case .gradient, .state: return false
     }
   }
 }

@@ -59,7 +59,7 @@ public struct Graph: Sendable {
     public let caption: String
   }
 
-  /// A weight and the node that holds its next value.
+  /// A weight, or a state, and the node that holds its next value.
   public struct Update: Hashable, Sendable {
     public let weight: NodeID
     public let result: NodeID
@@ -75,6 +75,8 @@ public struct Node: Sendable, Identifiable {
     case weight
     /// A number written in the model.
     case constant
+    /// What is remembered from one update to the next, as an optimizer's velocities.
+    case state
     case computed(Op, [NodeID])
     /// The gradient of another node, as updates read it.
     case gradient(of: NodeID)
@@ -116,7 +118,7 @@ public struct Node: Sendable, Identifiable {
   /// Whether its numbers are there from the start, for nothing computes them.
   public var isLeaf: Bool {
     switch origin {
-    case .given, .weight, .constant: true
+    case .given, .weight, .constant, .state: true
     case .computed, .gradient: false
     }
   }
@@ -164,6 +166,12 @@ extension Graph {
   @discardableResult
   public mutating func weight(_ name: String, _ value: Matrix) -> NodeID {
     leaf(name, .weight, value)
+  }
+
+  /// What lasts from one update to the next; it has no gradient.
+  @discardableResult
+  public mutating func state(_ name: String, _ value: Matrix) -> NodeID {
+    leaf(name, .state, value)
   }
 
   /// A number, vector or matrix written in the model.
@@ -254,7 +262,7 @@ extension Graph {
     lines.append(Line(text: text, caption: caption))
   }
 
-  /// When training, `weight` becomes `result`.
+  /// When training, `weight`, which may be a state too, becomes `result`.
   public mutating func update(_ weight: NodeID, to result: NodeID) {
     precondition(self[weight].shape == self[result].shape, "an update keeps the shape")
     let update = Update(weight: weight, result: result)

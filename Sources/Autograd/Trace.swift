@@ -56,16 +56,19 @@ public struct Trace: Sendable {
   }
 
   /// The weights after the updates; those that no update names keep their value.
-  public var updatedWeights: [NodeID: Matrix] {
-    var weights: [NodeID: Matrix] = [:]
-    for node in graph.nodes where node.origin == .weight {
-      weights[node.id] = self[.value(node.id)]
+  public var updatedWeights: [NodeID: Matrix] { next.filter { graph[$0.key].origin == .weight } }
+
+  /// What the next run goes on from: the weights and the states after the updates.
+  public var next: [NodeID: Matrix] {
+    var next: [NodeID: Matrix] = [:]
+    for node in graph.nodes where node.origin == .weight || node.origin == .state {
+      next[node.id] = self[.value(node.id)]
     }
     for update in graph.updates {
-      weights[update.weight] = Matrix(
+      next[update.weight] = Matrix(
         graph[update.weight].shape, self[.value(update.result)].elements)
     }
-    return weights
+    return next
   }
 }
 

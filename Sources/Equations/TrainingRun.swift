@@ -13,7 +13,8 @@ package struct TrainingRun: Sendable {
   package let learns: Bool
   /// The model run with its own numbers.
   private let own: Trace
-  /// The weights before each presentation so far; before number 0 the model's own.
+  /// The weights, and what an optimizer remembers, before each presentation so far; before number 0
+  /// the model's own.
   private var weights: [[NodeID: Matrix]]
   /// How many of the updates before each presentation changed a weight.
   private var changes: [Int]
@@ -74,9 +75,11 @@ package struct TrainingRun: Sendable {
   package func history(before number: Int) -> [Change] {
     guard learns, number > 0 else { return [] }
     return (1...number).prefix { $0 < changes.count }.filter { changes[$0] > changes[$0 - 1] }.map {
-      Change(number: changes[$0], presentation: $0 - 1, weights: weights[$0])
+      Change(number: changes[$0], presentation: $0 - 1, weights: weights[$0].filter(isWeight))
     }
   }
+
+  private func isWeight(_ node: NodeID, _: Matrix) -> Bool { model.graph[node].origin == .weight }
 
   /// How many updates changed a weight before presentation `number`.
   package mutating func updates(before number: Int) -> Int {
@@ -101,8 +104,8 @@ package struct TrainingRun: Sendable {
       let last = weights.count - 1
       let leaves = leaves(at: last)
       let trace = model.program.run(setting: leaves)
-      let next = learns ? trace.updatedWeights : trace.weights
-      let hasChanged = next.contains { $0.value != leaves[$0.key] }
+      let next = learns ? trace.next : trace.weights
+      let hasChanged = next.filter(isWeight).contains { $0.value != leaves[$0.key] }
       weights.append(next)
       changes.append(changes[last] + (hasChanged ? 1 : 0))
     }

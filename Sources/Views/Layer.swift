@@ -49,7 +49,7 @@ extension Node {
   fileprivate var isSignal: Bool {
     switch origin {
     case .given, .computed: true
-    case .weight, .constant, .gradient: false
+    case .weight, .constant, .state, .gradient: false
     }
   }
 }

@@ -113,6 +113,7 @@ private struct InspectionWriter {
       switch node.origin {
       case .given: "an input, given"
       case .weight: "a weight"
+      case .state: "what the optimizer remembers"
       default: "a number of the model"
       }
     let change = stage.scene.isEditable(entry) ? "; e changes it" : ""
