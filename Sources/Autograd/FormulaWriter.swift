@@ -120,7 +120,7 @@ struct FormulaWriter {
       let name = op == .larger ? "max" : "min"
       return (call(name, [pieces(a, in: .any), pieces(b, in: .any)]), .atom)
     case .power:
-      return (pieces(a, in: .atom) + [Piece("^")] + pieces(b, in: .atom), .power)
+      return (base(a) + [Piece("^")] + pieces(b, in: .atom), .power)
     case .plus, .minus:
       return (pieces(a, in: .sum) + [sign(op)] + pieces(b, in: .product), .sum)
     case .times, .weighs, .over:
@@ -130,6 +130,15 @@ struct FormulaWriter {
       if case .reduce = b, isOpen(b) { right = pieces(b, in: .product) }
       return ((left ?? pieces(a, in: .product)) + [sign(op)] + right, .product)
     }
+  }
+
+  /// What is raised to a power; a gradient, written as a fraction, in parentheses.
+  private func base(_ formula: Formula) -> [Piece] {
+    let written = pieces(formula, in: .atom)
+    guard numbers == nil, case .element(.quantity(let quantity), _, _) = formula,
+      quantity.kind != .value
+    else { return written }
+    return [Piece("(")] + written + [Piece(")")]
   }
 
   /// Whether a formula, as written, ends with the term of a sum over a letter.

@@ -123,6 +123,9 @@ public struct Node: Sendable, Identifiable {
     }
   }
 
+  /// Whether it may have a gradient: a token is a position, and nothing is learned from a state.
+  public var hasGradient: Bool { !isToken && origin != .state }
+
   public var op: Op? { if case .computed(let op, _) = origin { op } else { nil } }
   public var inputs: [NodeID] { if case .computed(_, let inputs) = origin { inputs } else { [] } }
 }
@@ -276,6 +279,9 @@ extension Graph {
 
   /// What `weight` becomes; nil where no update names it.
   public func update(of weight: NodeID) -> NodeID? { updatesOfWeights[weight]?.result }
+
+  /// Whether a node is what a line gives a value to: a named quantity, or a weight's next value.
+  func isNamed(_ node: NodeID) -> Bool { self[node].isNamed || weight(updatedBy: node) != nil }
 
   private mutating func leaf(
     _ name: String, _ origin: Node.Origin, _ value: Matrix, isToken: Bool = false

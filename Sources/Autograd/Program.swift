@@ -91,10 +91,8 @@ extension Graph {
   private func uses(_ op: Op, _ inputs: [NodeID], isDetour: Bool) -> [BackwardUse] {
     inputs.indices.compactMap { slot in
       let input = self[inputs[slot]]
-      // A number written in the model is no quantity, a state no variable: nothing asks for their
-      // gradients.
-      let isQuantity =
-        !(input.origin == .constant && !input.isNamed) && input.origin != .state && !input.isToken
+      // A number written in the model is no quantity: nothing asks for its gradient.
+      let isQuantity = !(input.origin == .constant && !input.isNamed) && input.hasGradient
       guard isQuantity, op.backward[slot] != nil else { return nil }
       return BackwardUse(slot: slot, input: input.id, isDetour: isDetour)
     }

@@ -82,7 +82,7 @@ extension Trace {
     let result = formula.mapElements { slot, row, column in
       let kept = Formula.element(slot, row: row, column: column)
       guard fits, case .quantity(let quantity) = slot, quantity.kind == .value,
-        case .at(let r) = row, case .at(let c) = column, !graph[quantity.node].isNamed,
+        case .at(let r) = row, case .at(let c) = column, !graph.isNamed(quantity.node),
         let use = use(givingValueOf: graph[quantity.node])
       else { return kept }
       let element = element(use, row: r, column: c, room: &left)

@@ -132,8 +132,7 @@ extension Trace {
 
   /// The line of the model that a node is the whole of.
   private func line(of node: Node) -> [Piece]? {
-    let isWholeLine = node.isNamed || graph.weight(updatedBy: node.id) != nil
-    guard isWholeLine, let line = node.line else { return nil }
+    guard graph.isNamed(node.id), let line = node.line else { return nil }
     return [Piece(graph.lines[line].text)]
   }
 }

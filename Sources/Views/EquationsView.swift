@@ -147,7 +147,7 @@ private struct EquationLine {
     let sign = isUpdate ? "← " : Self.padded(StageLine.equality(.value(node), context), context)
     value = StageLine(sign, .muted) + StageLine(.value(node), in: context.graph)
     gradient =
-      isUpdate || !context.hasGradients || context.graph[node].isToken
+      isUpdate || !context.hasGradients || !context.graph[node].hasGradient
       ? nil : StageLine("∂ ", .backward) + StageLine(.gradient(node), in: context.graph)
   }
 

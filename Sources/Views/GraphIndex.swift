@@ -11,6 +11,8 @@ package struct GraphIndex: Sendable {
   let nodes: [[NodeID]]
   let givens: [NodeID]
   let weights: [NodeID]
+  /// What optimizers remember.
+  let states: [NodeID]
   /// What the model names, in order.
   let named: [NodeID]
   /// The place of each of those in ``named``.
@@ -35,6 +37,7 @@ package struct GraphIndex: Sendable {
     self.nodes = nodes
     givens = graph.nodes.filter { $0.origin == .given }.map(\.id)
     weights = graph.nodes.filter { $0.origin == .weight }.map(\.id)
+    states = graph.nodes.filter { $0.origin == .state }.map(\.id)
     named = graph.nodes.filter { $0.isNamed && $0.phase == .forward }.map(\.id)
     places = Dictionary(uniqueKeysWithValues: named.enumerated().map { ($1, $0) })
     widestText = Self.widest(graph.lines.map(\.text))

@@ -1,7 +1,7 @@
 import Autograd
 import Screen
 
-/// The givens and the weights in short, several in a row.
+/// The givens, the weights and what an optimizer remembers, in short, several in a row.
 struct LeafRows {
   let context: ViewContext
 
@@ -13,6 +13,7 @@ struct LeafRows {
 
   func rows(width: Int) -> [ListRow] {
     rows(context.index.givens, "given", width) + rows(context.index.weights, "weight", width)
+      + rows(context.index.states, "memory", width)
   }
 
   private func rows(_ ids: [NodeID], _ title: String, _ width: Int) -> [ListRow] {

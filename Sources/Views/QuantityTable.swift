@@ -33,7 +33,7 @@ struct QuantityTable {
           .init(valueX, StageLine(.value(node.id), in: graph) + context.word(of: node.id)),
         ], isCurrent: isCurrent)
       let gradient = StageLine(.gradient(node.id), in: graph)
-      guard context.hasGradients, !node.isToken else { return [row] }
+      guard context.hasGradients, node.hasGradient else { return [row] }
       guard isBeside else {
         return [row, ListRow([.init(valueX - 2, StageLine("∂ ", .backward) + gradient)])]
       }

@@ -76,9 +76,9 @@ struct TraceDocument {
     return .object(fields)
   }
 
-  /// A number written in the model is no quantity, and a token no number.
+  /// A number written in the model is no quantity.
   private func hasGradient(_ node: Node) -> Bool {
-    !node.isToken && (node.isNamed || node.op != nil)
+    node.hasGradient && (node.isNamed || node.op != nil)
   }
 
   /// The right side of the equation; for what stands between two equations, what was written.
@@ -151,14 +151,14 @@ struct TraceDocument {
 
   // MARK: Names
 
+  private func target(of step: Program.Step) -> String { name(step.target.node) }
+
   /// The result of an update is the weight's next value.
-  private func target(of step: Program.Step) -> String {
-    graph[graph.weight(updatedBy: step.node) ?? step.target.node].name
-  }
+  private func name(_ node: NodeID) -> String { graph[graph.weight(updatedBy: node) ?? node].name }
 
   private func name(ofInput node: NodeID) -> String {
     if case .gradient(let of) = graph[node].origin { return "grad(\(graph[of].name))" }
-    return graph[node].name
+    return name(node)
   }
 
   /// What the model calls the equation that uses the target.

@@ -78,7 +78,7 @@ struct TraceReport {
   }
 
   private func hasGradient(_ node: Node) -> Bool {
-    !node.isToken && (node.isNamed || hasAll && node.op != nil)
+    node.hasGradient && (node.isNamed || hasAll && node.op != nil)
   }
 
   // MARK: Lines

@@ -49,7 +49,10 @@ struct Calculator {
   private mutating func signed() throws -> Double {
     if take("−") { return -(try signed()) }
     let base = try atom()
-    return take("^") ? pow(base, try atom()) : base
+    guard take("^") else { return base }
+    let exponent = try atom()
+    // A square is a product.
+    return exponent == 2 ? base * base : pow(base, exponent)
   }
 
   private mutating func atom() throws -> Double {

@@ -32,12 +32,12 @@ struct Case: CustomTestStringConvertible {
     let inputs = shapes.enumerated().map { n, shape in
       tokens.contains(n)
         ? graph.given(
-          "abc"[n],
+          "abcd"[n],
           Matrix(
             shape,
             repeating: Double(Int.random(in: 0..<op.positions(of: n, shapes), using: &random))),
           isToken: true)
-        : graph.weight("abc"[n], numbers(shape, signs))
+        : graph.weight("abcd"[n], numbers(shape, signs))
     }
     guard let output = try? graph.apply(op, inputs, named: "y") else { return nil }
     let mix = graph.given("m", numbers(graph[output].shape))
@@ -65,7 +65,10 @@ struct Case: CustomTestStringConvertible {
   private static let takesProbabilities: Set<Op> = [.bce, .sample]
 
   /// What has a value for positive numbers alone.
-  private static let hasDomain: Set<Op> = [.log, .sqrt, .power(0.5), .bce, .crossEntropy]
+  private static let hasDomain: Set<Op> = [
+    .log, .sqrt, .power(0.5), .bce, .crossEntropy, .norm(3), .clipNorm(1.25),
+    .adam(rate: 0.1, firstDecay: 0.9, secondDecay: 0.999, epsilon: 1e-8),
+  ]
 
   private static let shapes: [Shape] = [
     .scalar, .vector(3), .matrix(2, 3), .matrix(3, 2), .matrix(3, 3),

@@ -24,6 +24,7 @@ enum Reference {
     let flat = a.flatMap(\.self)
     switch op.name {
     case "abs": return map { $0 < 0 ? -$0 : $0 }
+    case "adam": return adam(inputs)
     case "add": return zip2(+)
     case "argmax": return [[Double(flat.firstIndex(of: flat.sorted().last ?? 0) ?? 0)]]
     case "bce": return zip2 { -($1 * Foundation.log($0) + (1 - $1) * Foundation.log(1 - $0)) }
@@ -32,6 +33,8 @@ enum Reference {
         let p = 1 / (1 + Foundation.exp(-z))
         return -(y * Foundation.log(p) + (1 - y) * Foundation.log(1 - p))
       }
+    case "clip_norm": return map { b[0][0] > 1.25 ? $0 * 1.25 / b[0][0] : $0 }
+    case "clip_value": return map { $0 > 0.75 ? 0.75 : $0 < -0.75 ? -0.75 : $0 }
     case "concat": return inputs.flatMap(\.self)
     case "copy": return a
     case "cross_entropy": return [[-Foundation.log(flat[Int(b[0][0])])]]
@@ -50,8 +53,12 @@ enum Reference {
       }
     case "max": return [[flat.sorted().last ?? 0]]
     case "mean": return [[flat.reduce(0, +) / Double(flat.count)]]
+    case "momentum": return zip2 { $0 * 0.9 + $1 }
+    case "moving_average": return zip2 { $0 - ($0 - $1) / 10 }
+    case "moving_square": return zip2 { $0 - ($0 - $1 * $1) / 1000 }
     case "multiply": return zip2(*)
     case "negate": return map { 0 - $0 }
+    case "norm": return [[Foundation.pow(inputs.map { $0[0][0] }.reduce(0, +), 0.5)]]
     case "onehot": return [0.0, 1, 2].map { [$0 == flat[0] ? 1 : 0] }
     case "power": return map { Foundation.pow($0, exponent(of: op)) }
     case "relu": return map { $0 > 0 ? $0 : 0 }
@@ -62,6 +69,7 @@ enum Reference {
         total += flat[token]
       }
       return [[Double(token)]]
+    case "sgd": return zip2 { $0 - $1 / 10 }
     case "sigmoid": return map { 0.5 * (1 + Foundation.tanh($0 / 2)) }
     case "sign": return map { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }
     case "softmax":
@@ -69,6 +77,7 @@ enum Reference {
     case "softmax_cross_entropy":
       return [[-Foundation.log(softmax([flat], isColumn: false)[0][Int(b[0][0])])]]
     case "sqrt": return map { Foundation.pow($0, 0.5) }
+    case "square_sum": return [[flat.map { $0 * $0 }.reduce(0, +)]]
     case "stack": return inputs.map { $0.flatMap(\.self) }
     case "step": return map { $0 > 0 ? 1 : 0 }
     case "stop": return a
@@ -81,6 +90,18 @@ enum Reference {
       }
     case "transpose": return a[0].indices.map { c in a.map { $0[c] } }
     default: return []
+    }
+  }
+
+  /// The weight, the two means, and the number of the update.
+  private static func adam(_ inputs: [Rows]) -> Rows {
+    let t = inputs[3][0][0]
+    return inputs[0].indices.map { r in
+      inputs[0][r].indices.map { c in
+        let mean = inputs[1][r][c] / (1 - Foundation.pow(0.9, t))
+        let square = inputs[2][r][c] / (1 - Foundation.pow(0.999, t))
+        return inputs[0][r][c] - 0.1 * mean / (Foundation.pow(square, 0.5) + 1e-8)
+      }
     }
   }
 

@@ -150,14 +150,17 @@ private struct Learning {
 
   @discardableResult
   private mutating func become(_ leaf: NodeID, _ op: Op, _ inputs: [NodeID]) -> NodeID {
-    let result = apply(op, inputs, named: free("\(graph[leaf].name)'"))
+    let label = graph[leaf].label
+    let result = apply(op, inputs, named: free("\(graph[leaf].name)'"), label: label)
     graph.update(leaf, to: result)
     return result
   }
 
-  private mutating func apply(_ op: Op, _ inputs: [NodeID], named name: String) -> NodeID {
+  private mutating func apply(
+    _ op: Op, _ inputs: [NodeID], named name: String, label: String? = nil
+  ) -> NodeID {
     do throws(ShapeError) {
-      return try graph.apply(op, inputs, named: name, phase: .update)
+      return try graph.apply(op, inputs, named: name, label: label, phase: .update)
     } catch {
       preconditionFailure("a gradient has its weight's shape")
     }

@@ -64,7 +64,7 @@ package struct StepText {
   /// What came in, and each single number the model named on the way.
   private var answers: String {
     let shown = context.graph.nodes.filter { node in
-      node.isNamed && node.phase == .forward && node.origin != .weight
+      node.isNamed && node.phase == .forward && node.origin != .weight && node.origin != .state
         && (node.op == nil || node.shape.isScalar)
     }
     return shown.map { "\($0.label) = \(written(.value($0.id)))" }.joined(separator: "  ")
