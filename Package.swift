@@ -62,7 +62,8 @@ let package = Package(
     // Tests, and what only they need.
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: strict),
     .testTarget(
-      name: "AutogradTests", dependencies: ["Autograd", "TestSupport"], swiftSettings: strict),
+      name: "AutogradTests", dependencies: ["Autograd", "TestSupport"], exclude: ["References"],
+      swiftSettings: strict),
     .testTarget(
       name: "EquationsTests",
       dependencies: ["Autograd", "Diagnostics", "Equations", "TestSupport"],
