@@ -4,7 +4,7 @@ import Diagnostics
 /// A model file, read, checked and made into a program.
 package struct Model: Sendable {
   package let source: SourceText
-  package let program: Program
+  package private(set) var program: Program
   /// The givens and the weights, in the order written.
   package let declarations: [Declaration]
   package let warnings: [Diagnostic]
@@ -74,9 +74,22 @@ package struct Model: Sendable {
     lines = builder.lines
   }
 
-  /// Where a quantity is defined: its equation, the one it is a part of, or its declaration.
+  /// Where a quantity is defined: its equation, the one it is a part of, or its declaration; nil for
+  /// what stands nowhere in the file, as an optimizer's formulas.
   package func place(of node: NodeID) -> SourceRange? {
-    graph[node].line.map { lines[$0] } ?? declaration(of: node)?.range
+    guard let line = graph[node].line else { return declaration(of: node)?.range }
+    return lines.indices.contains(line) ? lines[line] : nil
+  }
+
+  /// The model with an optimizer's formulas for the weights it has no `update` line for; as it is
+  /// where it has no loss.
+  package func learning(with optimizer: Optimizer, clipping: Clipping? = nil) -> Model {
+    guard let loss else { return self }
+    var graph = graph
+    graph.learn(with: optimizer, clipping: clipping, from: loss)
+    var model = self
+    model.program = Program(graph, root: loss)
+    return model
   }
 
   /// A given or a weight by name.

@@ -44,6 +44,7 @@ struct NotFinite {
     switch leaf.origin {
     case .given: return "it was given so"
     case .weight: return "the weight starts so"
+    case .state: return "the optimizer remembers it so"
     default:
       let line = leaf.line.map { " in “\(trace.graph.lines[$0].text)”" }
       return "it is written so\(line ?? "")"

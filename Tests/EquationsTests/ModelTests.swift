@@ -234,4 +234,36 @@ struct TrainingRunTests {
     #expect(run.presentation(afterUpdates: 2, limit: 100) == 4)
     #expect(run.presentation(afterUpdates: 3, limit: 5) == nil)
   }
+
+  /// The gradient is x: v is 4, 8 and 4.5 after updates with x = 4, 6 and 0.5.
+  @Test("goes on from what an optimizer remembers")
+  func optimizer() throws {
+    let text = "given x = 0; weight w = 2; weight b = 1\nloss = w x\nupdate b = b + 1"
+    let model = try Model(SourceText(name: "m.eqn", text: text))
+      .learning(with: .momentum(rate: 0.25, decay: 0.5))
+    let x = try #require(model.declaration(named: "x")?.node)
+    let w = try #require(model.declaration(named: "w")?.node)
+    let b = try #require(model.declaration(named: "b")?.node)
+    var run = TrainingRun(model, examples: [[x: Matrix(4)], [x: Matrix(6)], [x: Matrix(0.5)]])
+    #expect((0..<4).map { run.leaves(at: $0)[w]?[0, 0] } == [2, 1, -1, -2.125])
+    #expect((0..<4).map { run.leaves(at: $0)[b]?[0, 0] } == [1, 2, 3, 4])
+    #expect(run.history(before: 1).map(\.weights) == [[w: Matrix(1), b: Matrix(2)]])
+    // What the optimizer does stands nowhere in the file.
+    let next = try #require(model.graph.update(of: w))
+    #expect(model.place(of: next) == nil && model.place(of: w) != nil)
+  }
+
+  @Test("counts no update by which only an optimizer's memory changed")
+  func memoryAlone() throws {
+    let text = "given x = 0; weight w = 2\nloss = w x"
+    let model = try Model(SourceText(name: "m.eqn", text: text)).learning(with: .adam(rate: 1))
+    var run = TrainingRun(model, examples: [[:]])
+    #expect(run.updates(before: 3) == 0)
+  }
+
+  @Test("of a model without a loss has nothing to optimize")
+  func noLoss() throws {
+    let model = try Model(SourceText(name: "m.eqn", text: "weight w = 2\nz = w"))
+    #expect(model.learning(with: .sgd(rate: 1)).graph.nodes.count == model.graph.nodes.count)
+  }
 }

@@ -34,6 +34,25 @@ import Testing
     #expect(counts == [0, 1, 2, 2])
   }
 
+  /// The gradient of w and of b is 2 p² (1 − p) = 0.2439, p being σ(1.5); 0.9·0.75 = 0.675.
+  @Test("shows what an optimizer remembers beside the weights, without a gradient")
+  func optimizer() throws {
+    var moment = try Moment(Sample.neuron)
+    moment.model = moment.model.learning(with: .momentum(rate: 0.1))
+    moment.leaves[try moment.node("v(w)")] = Matrix(0.75)
+    let end = moment.context().timeline.ticks.count
+    for (ticks, v, other) in [(0, "0.75", "0"), (end, "0.92", "0.24")] {
+      moment.ticks = ticks
+      let lines = try draw("equations", moment.context(), 78, 30).text.split(separator: "\n")
+      let memory = try #require(lines.first { $0.contains("memory") })
+      #expect(memory.contains(v) && memory.hasSuffix(" \(other)") && !memory.contains("∂"))
+      #expect(lines.contains { $0.contains("v(w) ← μ v(w) + ∂loss/∂w") })
+      let table = try draw("table", moment.context(), 78, 30).text.split(separator: "\n")
+      let row = try #require(table.first { $0.contains("v(w)") })
+      #expect(row.split(separator: " ") == ["v(w)", Substring(v)])
+    }
+  }
+
   @Test("of one neuron reaches every input, weight and result")
   func reach() throws {
     let moment = try Moment.perceptron(ticks: 11)

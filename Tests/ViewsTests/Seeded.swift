@@ -36,6 +36,9 @@ extension Seeded {
       """
     let text = Int.random(in: 0..<4, using: &self) == 0 ? other : layers
     var moment = try Moment(text)
+    if Bool.random(using: &self) {
+      moment.model = moment.model.learning(with: .adam(rate: 0.1), clipping: .norm(1))
+    }
     if Bool.random(using: &self), let leaf = moment.model.declarations.first {
       let shape = moment.model.graph[leaf.node].shape
       moment.edits[leaf.node] = Matrix(shape, repeating: 0.25)

@@ -14,12 +14,12 @@ extension Graph {
   /// - Parameters:
   ///   - clipping: a bound for the gradients of these weights; nil for none.
   ///   - root: what the gradients are of, for the lines to name it; `L` where it is nil.
-  /// - Precondition: the rate and the bound are above 0, decays from 0 and below 1.
+  /// - Precondition: the rate and the bound are above 0, decays from 0 and below 1, ε not below 0.
   public mutating func learn(
     with optimizer: Optimizer, clipping: Clipping? = nil, from root: NodeID? = nil
   ) {
-    precondition(optimizer.rate > 0 && clipping?.bound ?? 1 > 0, "a rate or a bound is above 0")
-    precondition(optimizer.decays.allSatisfy { (0..<1).contains($0) }, "a decay is from 0 to 1")
+    precondition(optimizer.isValid, "a rate is above 0, a decay from 0 to 1")
+    precondition(clipping?.bound ?? 1 > 0, "a bound is above 0")
     let weights = nodes.filter { $0.origin == .weight && update(of: $0.id) == nil }.map(\.id)
     guard !weights.isEmpty else { return }
     var learning = Learning(self, from: root)

@@ -21,12 +21,15 @@ public enum Optimizer: Hashable, Sendable {
     }
   }
 
-  /// What is left of each memory after an update, from 0 and below 1.
-  var decays: [Double] {
-    switch self {
-    case .sgd: []
-    case .momentum(_, let decay): [decay]
-    case .adam(_, let first, let second, _): [first, second]
+  /// Whether its numbers are such that something is learned.
+  var isValid: Bool {
+    let decays = 0.0..<1
+    guard rate > 0, rate.isFinite else { return false }
+    return switch self {
+    case .sgd: true
+    case .momentum(_, let decay): decays.contains(decay)
+    case .adam(_, let first, let second, let epsilon):
+      decays.contains(first) && decays.contains(second) && epsilon >= 0
     }
   }
 }
