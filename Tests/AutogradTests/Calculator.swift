@@ -93,6 +93,7 @@ struct Calculator {
   }
 
   private mutating func number() throws -> Double {
+    if take("∞") { return .infinity }
     var text = String(rest.prefix { $0.isNumber || $0 == "." })
     rest.removeFirst(text.count)
     if rest.first == "e" {

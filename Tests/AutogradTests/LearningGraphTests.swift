@@ -131,6 +131,21 @@ struct LearningGraphTests {
     #expect(try next([2.5, -3, 1], .value(2)) == [2, -2, 1])
   }
 
+  @Test("prints what it does where there is no gradient to be clipped")
+  func noGradient() throws {
+    let trace = try Slope(w: Matrix(2), x: Matrix(0)).learning(.sgd(rate: 0.5), .norm(3))
+    let lines = trace.program.steps.filter { $0.phase == .update }.map {
+      trace.derivation(of: $0, row: 0, column: 0)
+    }
+    #expect(lines.map(\.numbers.text).contains("0·min(1, 3 / 0)"))
+    #expect(lines.map(\.value) == [0, 0, 0, 2])
+    for line in lines {
+      for printed in [line.numbers] + line.rounds {
+        #expect(try Calculator.value(of: printed.text) == line.value, "\(line.line)")
+      }
+    }
+  }
+
   @Test("leaves a weight to the model's own update, and its gradient out of the norm")
   func ownUpdate() throws {
     var graph = Graph()
@@ -184,11 +199,12 @@ struct LearningGraphTests {
   func readState() throws {
     var graph = Graph()
     let w = graph.weight("w", Matrix(2)), s = graph.state("s", Matrix(3))
+    let idle = graph.state("idle", Matrix(4))
     let loss = try graph.apply(.multiply, w, s, named: "loss")
     let next = try graph.apply(.add, [s, w], named: "s'", phase: .update)
     graph.update(s, to: next)
     let trace = graph.trace(root: loss)
     #expect(trace.ledger(of: s).isEmpty && trace[.gradient(w)] == Matrix(3))
-    #expect(trace.next == [w: Matrix(2), s: Matrix(5)])
+    #expect(trace.next == [w: Matrix(2), s: Matrix(5), idle: Matrix(4)])
   }
 }
