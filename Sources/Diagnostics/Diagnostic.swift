@@ -57,6 +57,15 @@ package struct Diagnostics: Error, Sendable {
   package func rendered(in text: SourceText) -> String {
     all.map { $0.rendered(in: text) }.joined(separator: "\n")
   }
+
+  /// The same for diagnostics of several files, one file after the other.
+  package func rendered(in texts: [SourceText]) -> String {
+    let found = texts.flatMap { text in
+      all.filter { $0.file == text.name }.map { $0.rendered(in: text) }
+    }
+    let names = Set(texts.map(\.name))
+    return (found + all.filter { !names.contains($0.file) }.map(\.line)).joined(separator: "\n")
+  }
 }
 
 extension String {

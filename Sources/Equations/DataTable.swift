@@ -14,10 +14,15 @@ package struct DataTable: Hashable, Sendable {
     package let range: SourceRange
   }
 
-  /// Reads a table whose cells are separated by tabs (`.tsv`) or commas (`.csv`).
+  /// Reads a table whose cells are separated by tabs, or by commas where its name ends in `.csv`.
   ///
-  /// A comma inside brackets or quotes separates nothing.
-  package init(_ source: SourceText) throws(Diagnostics) {
+  /// A cell is a number, a list, or text for tokens of a vocabulary. White space around it is no
+  /// part of it, unless it stands in quotes.
+  ///
+  /// - Parameter model: the model whose givens it is for: a cell of a given with a vocabulary is a
+  ///   text where the vocabulary has all its tokens, whatever else it might be.
+  /// - Throws: everything that is wrong in it.
+  package init(_ source: SourceText, for model: SourceText? = nil) throws(Diagnostics) {
     let separator: Character = source.name.lowercased().hasSuffix(".csv") ? "," : "\t"
     let lines = source.lines.enumerated().map { ($0 + 1, $1) }.filter { !$1.isBlank }
     guard let (headerLine, header) = lines.first else {
@@ -29,133 +34,151 @@ package struct DataTable: Hashable, Sendable {
       ])
     }
     self.source = source
-    let heads = Self.cells(header, headerLine, separator)
-    names = heads.map(\.text)
+    var reader = CellReader(header, number: headerLine, separator: separator, file: source.name)
+    let heads = reader.cells()
+    var rows = RowReader(
+      file: source.name, separator: separator, names: heads.map(\.text),
+      vocabularies: model.map { Model.vocabularies(in: $0) } ?? [:])
+    names = rows.names
     headings = heads.map(\.range)
-    var problems = Self.repeated(heads, file: source.name), rows: [[Cell]] = []
+    var problems = reader.problems + Self.wrongNames(heads, file: source.name)
     if lines.count == 1 {
       problems.append(
         Diagnostic(
           file: source.name, range: heads[0].range, message: "the table has no examples",
           advice: "write one on the next line"))
     }
-    for (number, line) in lines.dropFirst() {
-      do {
-        rows.append(try Self.row(line, number, separator, names: names, file: source.name))
+    for (number, line) in lines.dropFirst() { rows.read(line, number) }
+    problems += rows.problems
+    guard problems.isEmpty else { throw Diagnostics(problems) }
+    self.rows = rows.rows
+  }
+
+  /// The first example's values by name: what a model is built with.
+  package var first: [String: Literal] { rows.isEmpty ? [:] : values(of: 0) }
+
+  /// An example's values by name.
+  func values(of row: Int) -> [String: Literal] {
+    Dictionary(zip(names, rows[row].map(\.value))) { first, _ in first }
+  }
+
+  /// The examples as values of a model's givens.
+  package func examples(for model: Model) throws(Diagnostics) -> [[NodeID: Matrix]] {
+    var problems = foreignNames(in: model), examples: [[NodeID: Matrix]] = []
+    for row in rows.indices {
+      do throws(Diagnostics) {
+        examples.append(try leaves(of: row, in: model))
       } catch {
         problems += error.all
       }
     }
     guard problems.isEmpty else { throw Diagnostics(problems) }
-    self.rows = rows
-  }
-
-  /// The first example's values by name: what a model is built with.
-  package var first: [String: Literal] {
-    guard let row = rows.first else { return [:] }
-    return Dictionary(zip(names, row.map(\.value))) { first, _ in first }
-  }
-
-  /// The examples as values of a model's givens.
-  package func examples(for model: Model) throws(Diagnostics) -> [[NodeID: Matrix]] {
-    var problems: [Diagnostic] = zip(names, headings).compactMap { unknown($0, $1, in: model) }
-    let examples = rows.map { row in
-      var example: [NodeID: Matrix] = [:]
-      for (name, cell) in zip(names, row) {
-        guard let declaration = model.declaration(named: name) else { continue }
-        guard let leaves = model.leaves(of: declaration, from: cell.value) else {
-          problems.append(misfit(declaration, cell, model))
-          continue
-        }
-        example.merge(leaves) { $1 }
-      }
-      return example
-    }
-    guard problems.isEmpty else { throw Diagnostics(problems) }
     return examples
   }
 
-  private func misfit(_ declaration: Model.Declaration, _ cell: Cell, _ model: Model) -> Diagnostic
-  {
-    let shape = model.graph[declaration.node].shape, count = declaration.members.count
-    let asked =
-      declaration.members[0].index.isEmpty
-      ? "shape \(shape)" : "\(count) values of shape \(shape)"
-    return Diagnostic(
-      file: source.name, range: cell.range,
-      message: "`\(declaration.name)` has \(asked), but this does not", advice: "change the cell")
+  /// One example as values of a model's givens; names it does not have are passed over.
+  func leaves(of row: Int, in model: Model) throws(Diagnostics) -> [NodeID: Matrix] {
+    var leaves: [NodeID: Matrix] = [:], problems: [Diagnostic] = []
+    for (name, cell) in zip(names, rows[row]) {
+      guard let declaration = model.declaration(named: name), declaration.role == .given else {
+        continue
+      }
+      do throws(Diagnostic) {
+        let found = try model.leaves(
+          of: declaration, from: cell.value, file: source.name, range: cell.range)
+        leaves.merge(found) { $1 }
+      } catch {
+        problems.append(error)
+      }
+    }
+    guard problems.isEmpty else { throw Diagnostics(problems) }
+    return leaves
   }
 
-  private static func repeated(_ header: [Piece], file: String) -> [Diagnostic] {
-    header.enumerated().filter { n, name in
-      header.prefix(n).contains { $0.text == name.text }
-    }.map { _, name in
-      Diagnostic(
+  // MARK: Names
+
+  private static func wrongNames(_ header: [CellReader.Cell], file: String) -> [Diagnostic] {
+    header.enumerated().compactMap { n, name in
+      if name.text.isEmpty {
+        return Diagnostic(
+          file: file, range: name.range, message: "a column has no name",
+          advice: "write a given's name above it")
+      }
+      guard header.prefix(n).contains(where: { $0.text == name.text }) else { return nil }
+      return Diagnostic(
         file: file, range: name.range, message: "`\(name.text)` is there twice",
         advice: "keep one of the columns")
     }
   }
 
-  private func unknown(_ name: String, _ range: SourceRange, in model: Model) -> Diagnostic? {
-    if model.declaration(named: name)?.role == .given { return nil }
-    let givens = model.declarations.filter { $0.role == .given }.map(\.name)
-    return Diagnostic(
-      file: source.name, range: range,
-      message: "`\(name)` is not a given of the model",
-      advice: givens.nearest(to: name).map { "did you mean `\($0)`?" }
-        ?? "it has \(givens.joined(separator: ", "))")
+  /// The names that are no givens of a model.
+  func foreignNames(in model: Model) -> [Diagnostic] {
+    zip(names, headings).compactMap { name, range in
+      let declaration = model.declaration(named: name)
+      if declaration?.role == .given { return nil }
+      let givens = model.declarations.filter { $0.role == .given }.map(\.name)
+      let isWeight = declaration?.role == .weight
+      return Diagnostic(
+        file: source.name, range: range, message: "`\(name)` is not a given of the model",
+        advice: isWeight
+          ? "it is a weight, which is learned; --values gives it a start"
+          : givens.isEmpty
+            ? "it has none"
+            : givens.nearest(to: name).map { "did you mean `\($0)`?" }
+              ?? "it has \(givens.joined(separator: ", "))")
+    }
   }
+}
 
-  private typealias Piece = (text: String, range: SourceRange)
+/// Reads the lines below the header.
+private struct RowReader {
+  let file: String
+  let separator: Character
+  let names: [String]
+  /// Of the givens that are tokens of one.
+  let vocabularies: [String: Vocabulary]
+  var rows: [[DataTable.Cell]] = []
+  var problems: [Diagnostic] = []
 
-  private static func row(
-    _ line: Substring, _ number: Int, _ separator: Character, names: [String], file: String
-  ) throws(Diagnostics) -> [Cell] {
-    let cells = cells(line, number, separator)
+  mutating func read(_ line: Substring, _ number: Int) {
+    var reader = CellReader(line, number: number, separator: separator, file: file)
+    let cells = reader.cells()
+    problems += reader.problems
+    guard reader.problems.isEmpty, let last = cells.last else { return }
     guard cells.count == names.count else {
-      let place = cells.last?.range ?? SourceRange(at: Position(line: number, column: 1))
-      throw Diagnostics([
-        Diagnostic(
-          file: file, range: place,
-          message: "\(cells.count) cells, but the header has \(names.count) names",
-          advice: "give each name one cell")
-      ])
+      let place = cells.count > names.count ? cells[names.count] : last
+      return report(
+        place, "\(cells.count) cells, but the header has \(names.count) names",
+        "give each name one cell")
     }
-    var row: [Cell] = [], problems: [Diagnostic] = []
-    for cell in cells {
-      do {
-        row.append(Cell(value: try Literal(cell.text), range: cell.range))
-      } catch {
-        let advice = "write a number or a list such as [0, 1]"
-        problems.append(
-          Diagnostic(file: file, range: cell.range, message: "not a value", advice: advice))
-      }
-    }
-    guard problems.isEmpty else { throw Diagnostics(problems) }
-    return row
+    let row = zip(names, cells).compactMap { cell($1, of: $0) }
+    if row.count == names.count { rows.append(row) }
   }
 
-  private static func cells(
-    _ line: Substring, _ number: Int, _ separator: Character
-  ) -> [Piece] {
-    var pieces: [Piece] = [], text = "", start = 1, depth = 0, isQuoted = false
-    func finish(at column: Int) {
-      let range = SourceRange(
-        Position(line: number, column: start), Position(line: number, column: column))
-      pieces.append((text.trimmed, range))
+  private mutating func cell(_ cell: CellReader.Cell, of name: String) -> DataTable.Cell? {
+    guard !cell.text.isEmpty else {
+      report(cell, "the cell is empty", "give `\(name)` a value")
+      return nil
     }
-    for (offset, character) in line.enumerated() {
-      if character == "\"" { isQuoted.toggle() } else if character == "[" { depth += 1 }
-      if character == "]" { depth = max(0, depth - 1) }
-      if character == separator, depth == 0, !isQuoted {
-        finish(at: offset + 1)
-        (text, start) = ("", offset + 2)
-      } else if character != "\"" {
-        text.append(character)
-      }
+    guard let value = value(cell.text, vocabularies[name]) else {
+      report(cell, "not a value", "write a number or a list such as [0, 1]")
+      return nil
     }
-    finish(at: line.count + 1)
-    return pieces
+    return DataTable.Cell(value: value, range: cell.range)
+  }
+
+  /// A text comes first: the vocabulary may have digits and brackets.
+  private func value(_ text: String, _ vocabulary: Vocabulary?) -> Literal? {
+    if let vocabulary {
+      let tokens = vocabulary.numbers(of: text)
+      if !tokens.isEmpty, tokens.allSatisfy({ $0.id != nil }) { return .text(text) }
+    }
+    if let literal = try? Literal(text) { return literal }
+    return vocabulary == nil ? nil : .text(text)
+  }
+
+  private mutating func report(_ cell: CellReader.Cell, _ message: String, _ advice: String) {
+    problems.append(Diagnostic(file: file, range: cell.range, message: message, advice: advice))
   }
 }
 

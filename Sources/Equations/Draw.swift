@@ -7,6 +7,14 @@ struct Random {
 
   init(seed: UInt64) { state = seed }
 
+  /// Numbers of their own for one of many things drawn from a seed.
+  init(seed: UInt64, _ parts: UInt64...) {
+    self = parts.reduce(Random(seed: seed)) { random, part in
+      var random = random
+      return Random(seed: random.next() ^ part)
+    }
+  }
+
   mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state
@@ -17,6 +25,18 @@ struct Random {
 
   /// From 0 up to 1, in steps of 2⁻⁵³.
   mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
+
+  /// From 0 up to `count`, without it.
+  mutating func below(_ count: Int) -> Int {
+    Int(next().multipliedFullWidth(by: UInt64(count)).high)
+  }
+
+  /// The list in another order (Fisher and Yates).
+  mutating func shuffled(_ list: [Int]) -> [Int] {
+    var list = list
+    for place in list.indices.reversed() { list.swapAt(place, below(place + 1)) }
+    return list
+  }
 
   /// A normal number with mean 0 and standard deviation 1 (Box and Muller).
   mutating func normal() -> Double {

@@ -8,6 +8,10 @@ package struct Model: Sendable {
   /// The givens and the weights, in the order written.
   package let declarations: [Declaration]
   package let warnings: [Diagnostic]
+  /// The seed of its draws.
+  package let seed: UInt64
+  /// What was drawn besides weights and givens: training draws it anew for each example.
+  package let drawn: [DrawnConstant]
   /// What the model names, for queries.
   let scope: Scope
   /// Where the lines of the graph stand in the file.
@@ -25,8 +29,8 @@ package struct Model: Sendable {
     package let members: [Member]
     package let caption: String
     package let range: SourceRange
-    /// Where it is a token of a vocabulary, which.
-    package let vocabulary: Vocabulary?
+    /// What values for it must be like.
+    let declared: Declared
 
     package struct Member: Hashable, Sendable {
       package let index: [Int]
@@ -35,6 +39,9 @@ package struct Model: Sendable {
 
     /// The first of its quantities.
     package var node: NodeID { members[0].node }
+
+    /// Where it is a token of a vocabulary, which.
+    package var vocabulary: Vocabulary? { declared.tokens?.vocabulary }
   }
 
   /// Which quantity the backward pass starts from.
@@ -51,14 +58,15 @@ package struct Model: Sendable {
   ///   - values: values in place of the file's own, by name.
   ///   - examples: values that data will bring, where neither the file nor `values` has any. What
   ///     does not fit is left to whoever reads the data, who knows its places.
+  ///   - seed: the seed of its draws in place of the file's.
   ///   - root: where the backward pass starts.
   /// - Throws: everything that is wrong in the file, in its order.
   package init(
     _ source: SourceText, values: [String: Literal] = [:], examples: [String: Literal] = [:],
-    root: Root = .loss
+    seed: UInt64? = nil, root: Root = .loss
   ) throws(Diagnostics) {
     let file = Parser.file(source)
-    var builder = ModelBuilder(file.written, values: values, examples: examples)
+    var builder = ModelBuilder(file.written, values: values, examples: examples, seed: seed)
     builder.diagnostics = file.diagnostics
     builder.failed = file.failed
     builder.mentioned = file.mentioned
@@ -70,6 +78,8 @@ package struct Model: Sendable {
     self.program = program
     declarations = builder.declarations
     warnings = builder.diagnostics
+    self.seed = builder.seed
+    drawn = builder.drawn
     scope = builder.scope
     lines = builder.lines
   }
@@ -99,21 +109,22 @@ package struct Model: Sendable {
 }
 
 extension Model {
-  /// The numbers of a declaration's quantities, from a value such as a table's cell; nil where the
-  /// value does not fit.
-  package func leaves(of declaration: Declaration, from value: Literal) -> [NodeID: Matrix]? {
-    let rank = declaration.members[0].index.count
-    guard let pieces = value.pieces(depth: rank, declaration.vocabulary),
-      pieces.count == declaration.members.count
-    else { return nil }
-    var leaves: [NodeID: Matrix] = [:]
-    for (member, piece) in zip(declaration.members, pieces) {
-      guard let matrix = piece.matrix(graph[member.node].shape),
-        isToken(matrix, of: member.node)
-      else { return nil }
-      leaves[member.node] = matrix
+  /// The numbers of a declaration's quantities, from a table's cell.
+  ///
+  /// - Throws: what is wrong with the value, at its place.
+  func leaves(
+    of declaration: Declaration, from value: Literal, file: String, range: SourceRange
+  ) throws(Diagnostic) -> [NodeID: Matrix] {
+    let reader = DeclaredValue(
+      declared: declaration.declared, file: file, range: range, origin: .cell)
+    let matrices = try reader.matrices(value)
+    guard matrices.allSatisfy(\.isFinite) else {
+      throw Diagnostic(
+        file: file, range: range,
+        message: "a value of `\(declaration.name)` is beyond what a number can be",
+        advice: "write a smaller one")
     }
-    return leaves
+    return Dictionary(zip(declaration.members.map(\.node), matrices)) { first, _ in first }
   }
 
   /// Whether a token's number is one of its tokens; any number is, where there are none.
@@ -135,21 +146,5 @@ extension Model {
   /// The declaration of a given or a weight.
   package func declaration(of node: NodeID) -> Declaration? {
     declarations.first { $0.members.contains { $0.node == node } }
-  }
-}
-
-extension Literal {
-  /// One value for each index, from lists `depth` deep; texts read with the vocabulary.
-  fileprivate func pieces(depth: Int, _ vocabulary: Vocabulary?) -> [Literal]? {
-    switch self {
-    case .list(let list) where depth > 0:
-      let inner = list.map { $0.pieces(depth: depth - 1, vocabulary) }
-      return inner.contains(nil) ? nil : inner.compactMap(\.self).flatMap(\.self)
-    case .text(let text) where depth <= 1:
-      let ids = vocabulary?.numbers(of: text).map(\.id) ?? [nil]
-      return ids.contains(nil) ? nil : ids.compactMap(\.self).map { .number(Double($0)) }
-    default:
-      return depth == 0 ? [self] : nil
-    }
   }
 }

@@ -126,9 +126,9 @@ extension ModelBuilder {
         arguments[1].range, "the share that is kept is a number above 0 and up to 1",
         "write 0.5 to keep half")
     }
-    let numbers = (0..<length).map { _ in random.unit() < keep ? 1 / keep : 0 }
     let label = text(of: expression, context)
-    return (.copy, [try constant(Matrix(.vector(length), numbers), label: label, expression.range)])
+    let mask = try draw(.mask(keep: keep), .vector(length), label: label, expression.range)
+    return (.copy, [mask])
   }
 
   mutating func gradient(

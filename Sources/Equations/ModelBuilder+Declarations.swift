@@ -3,24 +3,6 @@ import Diagnostics
 
 /// Givens and weights, and where their numbers come from.
 extension ModelBuilder {
-  /// What a declaration asks for, worked out.
-  struct Declared {
-    let name: Name
-    let shape: Shape
-    /// For a token: how many there are, and of which vocabulary.
-    let tokens: (count: Int, vocabulary: Vocabulary?)?
-    let ranges: [ClosedRange<Int>]
-    /// The sizes it is written with.
-    let sizes: Set<String>
-
-    /// Every index, the last running fastest; one empty index for a name without.
-    var indices: [[Int]] {
-      ranges.reduce([[]]) { indices, range in
-        indices.flatMap { index in range.map { index + [$0] } }
-      }
-    }
-  }
-
   mutating func declare(
     _ declaration: QuantityDeclaration, _ statement: Statement
   ) throws(Diagnostic) {
@@ -49,19 +31,15 @@ extension ModelBuilder {
     declarations.append(
       Model.Declaration(
         role: declaration.role == .weight ? .weight : .given, name: name.text, members: members,
-        caption: statement.caption, range: name.range, vocabulary: declared.tokens?.vocabulary))
+        caption: statement.caption, range: name.range, declared: declared))
   }
 
   /// An index asks for a list; without one, nothing tells how long the data is.
   private func checkIsList(_ declaration: QuantityDeclaration) throws(Diagnostic) {
-    guard let value = fromData.value(of: declaration) else { return }
-    let name = declaration.name
-    if value == .list([]) {
-      throw error(name.range, "`\(name.text)` is given no values", "give it one or more")
-    }
-    if case .number = value, !declaration.spans.isEmpty {
-      throw error(name.range, "`\(name.text)` has an index, but one value", "give it a list")
-    }
+    guard let value = fromData.value(of: declaration),
+      let misfit = declaration.misfit(of: value)
+    else { return }
+    throw error(declaration.name.range, misfit.message, misfit.advice)
   }
 
   private mutating func leaf(
@@ -79,7 +57,7 @@ extension ModelBuilder {
   private func declared(
     _ declaration: QuantityDeclaration, _ statement: Statement
   ) throws(Diagnostic) -> Declared {
-    var shape = Shape.scalar, tokens: (count: Int, vocabulary: Vocabulary?)?
+    var shape = Shape.scalar, tokens: Declared.Tokens?
     switch declaration.content {
     case .numbers(let lengths): shape = try self.shape(lengths, statement.range)
     case .token(let count): tokens = try self.tokens(count, declaration)
@@ -97,7 +75,18 @@ extension ModelBuilder {
     }
     let sizes = Set((declaration.spans + declaration.lengths).flatMap(\.names).map(\.text))
     return Declared(
-      name: declaration.name, shape: shape, tokens: tokens, ranges: ranges, sizes: sizes)
+      name: declaration.name, shape: shape, tokens: tokens, ranges: ranges, sizes: sizes,
+      told: told(declaration.name, sizes))
+  }
+
+  /// Which given before told how long this one must be.
+  private func told(_ name: Name, _ sizes: Set<String>) -> Declared.Told? {
+    let told = fromData.found.filter { size, found in
+      found.given.text != name.text && sizes.contains(size)
+    }
+    return told.min { $0.key < $1.key }.map { size, found in
+      Declared.Told(name: size, size: found.size, given: found.given)
+    }
   }
 
   private func range(_ span: Expression) throws(Diagnostic) -> ClosedRange<Int> {
@@ -131,12 +120,12 @@ extension ModelBuilder {
 
   private func tokens(
     _ expression: Expression, _ declaration: QuantityDeclaration
-  ) throws(Diagnostic) -> (count: Int, vocabulary: Vocabulary?) {
+  ) throws(Diagnostic) -> Declared.Tokens {
     guard declaration.role == .given else {
       throw error(expression.range, "a token is given, not learned", "declare it with `given`")
     }
     if case .name(let name) = expression.kind, let vocabulary = scope.vocabularies[name] {
-      return (vocabulary.count, vocabulary)
+      return Declared.Tokens(count: vocabulary.count, vocabulary: vocabulary)
     }
     if case .name(let name) = expression.kind, scope.sizes[name] == nil {
       throw error(
@@ -144,7 +133,7 @@ extension ModelBuilder {
         scope.vocabularies.keys.nearest(to: name).map { "did you mean `\($0)`?" }
           ?? "declare it: vocab \(name) = letters \"…\"; a shape is written in brackets: [n]")
     }
-    return (try wholeNumber(expression, atLeast: 1), nil)
+    return Declared.Tokens(count: try wholeNumber(expression, atLeast: 1), vocabulary: nil)
   }
 
   // MARK: Values
@@ -158,10 +147,10 @@ extension ModelBuilder {
     let own = try ownValues(declaration, declared, count: count)
     if let literal = values[name.text] {
       usedValues.insert(name.text)
-      return try matrices(literal, declared, at: name.range, isOwn: false)
+      return try matrices(literal, declared, at: name.range, from: .outside)
     }
     if let literal = examples[name.text],
-      let matrices = try? matrices(literal, declared, at: name.range, isOwn: false)
+      let matrices = try? matrices(literal, declared, at: name.range, from: .outside)
     {
       return matrices
     }
@@ -195,7 +184,14 @@ extension ModelBuilder {
     guard let literal = Literal(expression, { self.scope.sizes[$0].map(Double.init) }) else {
       throw error(expression.range, "not a value", "write a number or a list of numbers")
     }
-    return try matrices(literal, declared, at: expression.range, isOwn: true)
+    return try matrices(literal, declared, at: expression.range, from: .file)
+  }
+
+  private func matrices(
+    _ literal: Literal, _ declared: Declared, at range: SourceRange, from origin: Declared.Origin
+  ) throws(Diagnostic) -> [Matrix] {
+    try DeclaredValue(declared: declared, file: source.name, range: range, origin: origin)
+      .matrices(literal)
   }
 
   func tooLarge(_ range: SourceRange, _ count: Double) -> Diagnostic {
@@ -203,5 +199,17 @@ extension ModelBuilder {
     return error(
       range, "the model has about \(Int(min(millions, 1e15))) million numbers",
       "at most \(Self.largest / 1_000_000) million fit; make it smaller")
+  }
+}
+
+extension QuantityDeclaration {
+  /// What is wrong with a value however long the sizes are; nil where it may fit.
+  func misfit(of value: Literal) -> (message: String, advice: String)? {
+    switch value {
+    case .list([]): ("`\(name.text)` is given no values", "give it one or more")
+    case .number where !spans.isEmpty:
+      ("`\(name.text)` has an index, but one value", "give it a list")
+    default: nil
+    }
   }
 }

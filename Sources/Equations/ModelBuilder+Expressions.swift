@@ -36,7 +36,9 @@ extension ModelBuilder {
     if op == .copy, graph[operands[0]].origin == .constant, !graph[operands[0]].isNamed,
       case .call = expression.kind
     {
-      return try namedConstant(graph.numbers(of: operands[0]), expression, context)
+      let named = try namedConstant(graph.numbers(of: operands[0]), expression, context)
+      rename(drawn: operands[0], to: named)
+      return named
     }
     return try apply(op, operands, expression, &context, isTarget: true)
   }

@@ -61,8 +61,7 @@ extension ModelBuilder {
   ) throws(Diagnostic) -> (Op, [NodeID]) {
     let vector = try self.vector(argument, function == .argmax ? "argmax" : "sample", &context)
     if function == .argmax { return (.argmax, [vector]) }
-    let draw = random.unit()
-    return (.sample, [vector, try constant(Matrix(draw), label: draw.short, argument.range)])
+    return (.sample, [vector, try draw(.chance, .scalar, label: nil, argument.range)])
   }
 
   // MARK: Probabilities

@@ -7,11 +7,16 @@ struct ModelBuilder {
   /// Values in place of the file's own.
   let values: [String: Literal]
   let examples: [String: Literal]
+  private let outsideSeed: UInt64?
   var diagnostics: [Diagnostic] = []
   var graph = Graph()
   var scope = Scope()
   var declarations: [Model.Declaration] = []
-  var random = Random(seed: 1)
+  /// The seed of every draw: from outside, else the file's, else 1.
+  private(set) var seed: UInt64
+  var random: Random
+  /// The constants that were drawn, in the order of their draws.
+  var drawn: [DrawnConstant] = []
   /// Names whose definition failed: what uses them is not reported again.
   var failed: Set<String> = []
   /// Names in declarations that could not be read; those nothing else defines have failed with them.
@@ -58,9 +63,13 @@ struct ModelBuilder {
   var source: SourceText { written.source }
 
   init(
-    _ written: WrittenText, values: [String: Literal] = [:], examples: [String: Literal] = [:]
+    _ written: WrittenText, values: [String: Literal] = [:], examples: [String: Literal] = [:],
+    seed: UInt64? = nil
   ) {
     self.written = written
+    outsideSeed = seed
+    self.seed = seed ?? 1
+    random = Random(seed: self.seed)
     self.values = values
     self.examples = examples
   }
@@ -94,7 +103,8 @@ struct ModelBuilder {
         let wrong = error(expression.range, "a seed is a whole number from 0 on", "write seed 7")
         return diagnostics.append(wrong)
       }
-      random = Random(seed: seed)
+      self.seed = outsideSeed ?? seed
+      random = Random(seed: self.seed)
       isSet = true
     }
   }

@@ -8,7 +8,15 @@ struct SizesFromData {
     let given: Name
   }
 
+  /// A value that no size makes the asked number of places of.
+  struct Unfit: Hashable, Sendable {
+    let size: String
+    let given: String
+    let count: Int
+  }
+
   private(set) var found: [String: Found] = [:]
+  private(set) var unfit: [Unfit] = []
   /// The sizes and vocabularies that the file declares.
   private var declared: [String: Int] = [:]
   private var vocabularies: [String: Vocabulary] = [:]
@@ -42,7 +50,11 @@ struct SizesFromData {
     for extent in declaration.spans + declaration.lengths {
       guard let count = count(of: literal, declaration) else { return }
       if let (name, size) = solved(extent, count), !declared.contains(name) {
-        found[name] = found[name] ?? Found(size: size, given: declaration.name)
+        if let size = Int(exactly: size), size >= 1 {
+          found[name] = found[name] ?? Found(size: size, given: declaration.name)
+        } else {
+          unfit.append(Unfit(size: name, given: declaration.name.text, count: count))
+        }
       }
       guard case .list(let list) = literal, let first = list.first else { return }
       literal = first
@@ -70,7 +82,9 @@ struct SizesFromData {
   }
 
   /// The one unknown name of a length or a range, and the size with which it has `count` places.
-  private func solved(_ extent: Expression, _ count: Int) -> (name: String, size: Int)? {
+  ///
+  /// The size may be no whole number: then none fits.
+  private func solved(_ extent: Expression, _ count: Int) -> (name: String, size: Double)? {
     let unknown = Set(extent.names.map(\.text)).filter { number($0) == nil }
     guard unknown.count == 1, let name = unknown.first else { return nil }
     func places(_ size: Double) -> Double? {
@@ -83,8 +97,7 @@ struct SizesFromData {
     guard let atZero = places(0), let atOne = places(1), let atTwo = places(2), atOne != atZero,
       atTwo - atOne == atOne - atZero
     else { return nil }
-    let size = (Double(count) - atZero) / (atOne - atZero)
-    return Int(exactly: size).flatMap { $0 >= 1 ? (name, $0) : nil }
+    return (name, (Double(count) - atZero) / (atOne - atZero))
   }
 }
 

@@ -27,7 +27,7 @@ struct SceneLinker {
       report(written.range, "there is no file `\(written.text)` in the lesson's folder", nil)
       return nil
     }
-    let table = table(of: scene)
+    let table = table(of: scene, for: source)
     guard let values = values(of: scene) else { return nil }
     do throws(Diagnostics) {
       let model = try Model(source, values: values, examples: table?.first ?? [:])
@@ -41,14 +41,14 @@ struct SceneLinker {
     }
   }
 
-  private mutating func table(of scene: Scene) -> DataTable? {
+  private mutating func table(of scene: Scene, for model: SourceText) -> DataTable? {
     guard let written = scene.data else { return nil }
     guard let source = files[written.text] else {
       report(written.range, "there is no file `\(written.text)` in the lesson's folder", nil)
       return nil
     }
     do throws(Diagnostics) {
-      return try DataTable(source)
+      return try DataTable(source, for: model)
     } catch {
       diagnostics += error.all
       return nil
