@@ -8,6 +8,8 @@ struct DataSetReader {
   let values: [String: Literal]
   let seed: UInt64?
   private let statements: [Statement]
+  /// The names whose definitions could not be read: any may be a given.
+  private let unread: [String]
   private let declarations: [String: QuantityDeclaration]
   private let vocabularies: [String: Vocabulary]
   private(set) var models: [Model] = []
@@ -24,13 +26,16 @@ struct DataSetReader {
     self.table = table
     self.values = values.filter { !table.names.contains($0.key) }
     self.seed = seed
-    statements = Parser.file(model).statements
+    let file = Parser.file(model)
+    statements = file.statements
+    unread = file.failed.sorted()
     let declared = statements.compactMap(\.declaration).map { ($0.name.text, $0) }
     declarations = Dictionary(declared) { first, _ in first }
     vocabularies = Model.vocabularies(in: model)
   }
 
   mutating func read() {
+    problems += foreignNames
     let rows = table.rows.indices.filter { isRight($0) }
     var failures: [(row: Int, errors: [Diagnostic])] = []
     let groups = self.groups(of: rows)
@@ -45,8 +50,14 @@ struct DataSetReader {
       }
     }
     report(failures, isEvery: failures.count == groups.count)
-    if let model = models.first { problems += table.foreignNames(in: model) }
     checkWeights()
+  }
+
+  private var foreignNames: [Diagnostic] {
+    func names(_ role: QuantityDeclaration.Role) -> [String] {
+      statements.compactMap(\.declaration).filter { $0.role == role }.map(\.name.text)
+    }
+    return table.foreignNames(givens: names(.given) + unread, weights: names(.weight))
   }
 
   // MARK: Rows

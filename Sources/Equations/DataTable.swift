@@ -112,20 +112,22 @@ package struct DataTable: Hashable, Sendable {
   }
 
   /// The names that are no givens of a model.
-  func foreignNames(in model: Model) -> [Diagnostic] {
-    zip(names, headings).compactMap { name, range in
-      let declaration = model.declaration(named: name)
-      if declaration?.role == .given { return nil }
-      let givens = model.declarations.filter { $0.role == .given }.map(\.name)
-      let isWeight = declaration?.role == .weight
+  private func foreignNames(in model: Model) -> [Diagnostic] {
+    func names(_ role: Model.Declaration.Role) -> [String] {
+      model.declarations.filter { $0.role == role }.map(\.name)
+    }
+    return foreignNames(givens: names(.given), weights: names(.weight))
+  }
+
+  func foreignNames(givens: [String], weights: [String]) -> [Diagnostic] {
+    zip(names, headings).filter { name, _ in !givens.contains(name) }.map { name, range in
+      let advice =
+        weights.contains(name)
+        ? "it is a weight, which is learned; --values gives it a start"
+        : givens.isEmpty ? "it has none" : givens.nearest(to: name).map { "did you mean `\($0)`?" }
       return Diagnostic(
         file: source.name, range: range, message: "`\(name)` is not a given of the model",
-        advice: isWeight
-          ? "it is a weight, which is learned; --values gives it a start"
-          : givens.isEmpty
-            ? "it has none"
-            : givens.nearest(to: name).map { "did you mean `\($0)`?" }
-              ?? "it has \(givens.joined(separator: ", "))")
+        advice: advice ?? "it has \(givens.joined(separator: ", "))")
     }
   }
 }

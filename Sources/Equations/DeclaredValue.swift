@@ -49,7 +49,8 @@ struct DeclaredValue {
 
   private func misshapen(_ literal: Literal) -> Diagnostic {
     let name = declared.name.text, shape = declared.shape
-    let wanted = "give it \(shape.isScalar ? "one number" : "a list of shape \(shape)")"
+    let wanted =
+      shape.isScalar ? "give it one number" : sizeTold ?? "give it a list of shape \(shape)"
     switch origin {
     case .file:
       let found = literal.shape.map { "\($0)" } ?? "rows of different lengths"
@@ -57,9 +58,9 @@ struct DeclaredValue {
         "shape \(shape) was declared, but the value has \(found)", sizeTold ?? "change one of them")
     case .outside:
       return error(
-        "`\(name)` has shape \(shape), but the value given for it does not", sizeTold ?? wanted)
+        "`\(name)` has shape \(shape), but the value given for it does not", wanted)
     case .cell:
-      return error("`\(name)` has shape \(shape), but this does not", sizeTold ?? wanted)
+      return error("`\(name)` has shape \(shape), but this does not", wanted)
     }
   }
 

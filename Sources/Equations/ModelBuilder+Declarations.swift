@@ -150,7 +150,8 @@ extension ModelBuilder {
       return try matrices(literal, declared, at: name.range, from: .outside)
     }
     if let literal = examples[name.text],
-      let matrices = try? matrices(literal, declared, at: name.range, from: .outside)
+      let matrices = try? matrices(literal, declared, at: name.range, from: .outside),
+      matrices.allSatisfy(\.isFinite)
     {
       return matrices
     }
