@@ -1,3 +1,4 @@
+import Autograd
 import Diagnostics
 
 extension Model {
@@ -28,5 +29,49 @@ extension Model {
 extension Statement {
   var declaration: QuantityDeclaration? {
     if case .quantity(let declaration) = kind { declaration } else { nil }
+  }
+}
+
+/// What can be shown of a model.
+extension Model {
+  /// What a name stands for: one quantity, or all members of a name with indices, in their order.
+  package func nodes(named name: String) -> [NodeID] {
+    if let node = scope.nodes[name] { return [node] }
+    if let family = scope.families[name] {
+      return family.members.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
+    }
+    let written = name.filter { !$0.isWhitespace }
+    return graph.nodes.filter { $0.isNamed && $0.phase == .forward && $0.name == written }.map(\.id)
+  }
+
+  /// The names that stand for quantities.
+  package var shownNames: [String] {
+    (Array(scope.nodes.keys) + Array(scope.families.keys)).sorted()
+  }
+
+  /// The word a token's number stands for.
+  ///
+  /// - Returns: nil where the quantity is no token, or there is no word for it.
+  package func word(of node: NodeID, _ value: Matrix) -> String? {
+    let tokens = vocabulary(of: node)?.tokens ?? []
+    return Int(exactly: value.elements[0]).flatMap {
+      tokens.indices.contains($0) ? tokens[$0] : nil
+    }
+  }
+
+  /// A sequence of tokens as its author would write it; nil where a quantity is no token.
+  package func text(of nodes: [NodeID], _ values: [Matrix]) -> String? {
+    let words = zip(nodes, values).map { word(of: $0, $1) }
+    guard let first = nodes.first, let kind = vocabulary(of: first)?.kind, !words.contains(nil)
+    else { return nil }
+    return words.compactMap(\.self).joined(separator: kind == .letters ? "" : " ")
+  }
+
+  /// A token that is chosen has no vocabulary of its own: it is read with the one that has as many
+  /// tokens, where there is just one.
+  private func vocabulary(of node: NodeID) -> Vocabulary? {
+    guard let count = scope.tokenCounts[node] else { return nil }
+    let fitting = scope.vocabularies.values.filter { $0.count == count }
+    return declaration(of: node)?.vocabulary ?? (fitting.count == 1 ? fitting.first : nil)
   }
 }

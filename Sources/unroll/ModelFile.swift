@@ -36,7 +36,7 @@ enum ModelFile {
     }
   }
 
-  private static func text(_ path: String) throws -> SourceText {
+  static func text(_ path: String) throws -> SourceText {
     let (text, problems) = TextFile.read(path, name: path, mayBePipe: true)
     guard let text, problems.isEmpty else {
       throw fail(problems.map { $0.withoutRule.line }.joined(separator: "\n"))
@@ -44,7 +44,7 @@ enum ModelFile {
     return text
   }
 
-  private static func values(
+  static func values(
     _ path: String, for model: SourceText
   ) throws -> [String: Equations.Literal] {
     let source = try text(path)

@@ -35,9 +35,8 @@ struct TraceDocument {
 
   /// Writes the object piece by piece: as a whole it may be larger than the memory.
   mutating func write(to output: inout Output) throws {
-    let name = URL(fileURLWithPath: model.source.name).lastPathComponent
     let loss = model.loss.map { JSON.number(trace[Entry(.value($0))]) } ?? .null
-    try output.write("{\"format\": 1, \"model\": \(JSON.text(name).written)")
+    try output.write("{\"format\": 1, \"model\": \(JSON.text(model.fileName).written)")
     try output.line(", \"loss\": \(loss.written), \"nodes\": [")
     var isFirst = true
     for node in graph.nodes where isListed(node) {
@@ -180,4 +179,9 @@ extension JSON {
     case (_, _): self = .list(rows.map { .list($0) })
     }
   }
+}
+
+extension Model {
+  /// The name of its file without the folder.
+  var fileName: String { URL(fileURLWithPath: source.name).lastPathComponent }
 }

@@ -18,7 +18,7 @@ struct Unroll: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       CourseCommand.self, LessonCommand.self, ShowCommand.self, PlayCommand.self,
-      TraceCommand.self, CheckCommand.self, CalcCommand.self, LintCommand.self,
+      TraceCommand.self, CheckCommand.self, TrainCommand.self, CalcCommand.self, LintCommand.self,
     ],
     defaultSubcommand: CourseCommand.self)
 

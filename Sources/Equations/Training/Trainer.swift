@@ -54,6 +54,12 @@ package struct Trainer: ~Copyable {
   /// The examples that are learned from, and those that are not.
   package var training: [Int] { plan.training }
   package var heldOutExamples: [Int] { plan.heldOut }
+  /// How many examples an update learns from; the last of an epoch may have fewer.
+  package var batchSize: Int { plan.batch }
+  /// How many numbers the weights are together.
+  package var weightCount: Int {
+    weightNodes[0].reduce(0) { $0 + data.models[0].graph[$1].shape.count }
+  }
   package var hasLoss: Bool { data.models[0].loss != nil }
 
   // MARK: Running
