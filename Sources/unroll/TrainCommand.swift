@@ -30,9 +30,9 @@ struct TrainCommand: ParsableCommand {
       told, and the weights before it are kept. 130 after Ctrl-C, 143 after SIGTERM.
 
       Examples:
-        unroll train xor.eqn --data xor.tsv --steps 2000 --rate 0.5 --show p
-        unroll train lm.eqn --data words.tsv --optimizer adam --batch 16 --shuffle --save w.json
-        unroll train lm.eqn --data words.tsv --values w.json --hold-out 0.2 --patience 5
+        unroll train xor.eqn --data xor.tsv --rate 0.5 --show p
+        unroll train lm.eqn --data words.tsv --optimizer adam --save w.json
+        unroll train lm.eqn --data words.tsv --values w.json --hold-out 0.2
       """)
 
   @OptionGroup var model: ModelOptions

@@ -6,8 +6,8 @@ struct CommandTests {
   @Test(
     "explains itself with an example, in every command",
     arguments: [
-      [], ["course"], ["lesson"], ["show"], ["play"], ["trace"], ["check"], ["calc"],
-      ["lint"],
+      [], ["course"], ["lesson"], ["show"], ["play"], ["trace"], ["check"], ["train"],
+      ["calc"], ["lint"],
     ])
   func help(command: [String]) throws {
     let result = try Program.run(command + ["--help"])
@@ -29,6 +29,7 @@ struct CommandTests {
       ["lesson", "perceptron", "--lessons", "/nowhere"], ["lesson", "--model", "/nowhere"],
       ["lesson", "perceptron", "--model", "m.eqn"], ["lesson", "perceptron", "--values", "v.json"],
       ["trace"], ["check"], ["trace", "/nowhere"], ["check", "/nowhere"],
+      ["train"], ["train", "/nowhere"], ["train", "m.eqn", "--data", "/nowhere"],
     ])
   func wrongWords(arguments: [String]) throws {
     let result = try Program.run(arguments)

@@ -39,7 +39,7 @@ struct ModelFolder {
 }
 
 /// Any JSON. JSONSerialization would do, but that it loses the last bits of numbers on Linux.
-private struct Anything: Decodable {
+struct Anything: Decodable {
   let value: Any
 
   init(from decoder: any Decoder) throws {
@@ -61,9 +61,9 @@ private struct Anything: Decodable {
 }
 
 extension [String: Any] {
-  fileprivate func objects(_ key: String) -> [[String: Any]] { self[key] as? [[String: Any]] ?? [] }
-  fileprivate func text(_ key: String) -> String? { self[key] as? String }
-  fileprivate func number(_ key: String) -> Double? { self[key] as? Double }
+  func objects(_ key: String) -> [[String: Any]] { self[key] as? [[String: Any]] ?? [] }
+  func text(_ key: String) -> String? { self[key] as? String }
+  func number(_ key: String) -> Double? { self[key] as? Double }
 }
 
 @Suite("unroll trace")

@@ -102,7 +102,7 @@ struct TrainingProgress {
   }
 
   private mutating func tell(_ trainer: inout Trainer) throws {
-    let row = row(trainer, shown: columns.isEmpty ? [] : try numbers(&trainer))
+    let row = row(trainer, shown: columns.isEmpty ? [] : numbers(&trainer))
     if losses.last?.update != row.update { losses.append(row) }
     lastRow = row.update
     guard !isSilent else { return }
@@ -120,10 +120,13 @@ struct TrainingProgress {
       heldOut: trainer.heldOutLoss, shown: shown)
   }
 
-  /// What the first example has for the columns that were asked for.
-  private func numbers(_ trainer: inout Trainer) throws(Trainer.NotFinite) -> [Double] {
+  /// What the first example has for the columns that were asked for; NaN where its loss is none.
+  private func numbers(_ trainer: inout Trainer) -> [Double] {
     let nodes = trainer.data.models.indices.map { n in columns.map { $0.nodes[n][0] } }
-    return try trainer.evaluate([0], showing: nodes)[0].shown.map { $0.elements[0] }
+    guard let found = try? trainer.evaluate([0], showing: nodes).first else {
+      return columns.map { _ in .nan }
+    }
+    return found.shown.map { $0.elements[0] }
   }
 
   private static func text(_ number: Double) -> String { number.text(digits: 6) }
