@@ -46,7 +46,7 @@ struct TrainingFolder {
   /// Starts a training that does not end by itself, and waits until it has begun.
   func start(_ options: String...) throws -> Process {
     let process = try Program.start(
-      arguments(["--steps", "1000000000", "--save", saved] + options), in: folder)
+      arguments(["--steps", "\(Int.max)", "--save", saved] + options), in: folder)
     try wait { options.contains("--json") || folder.text("output").contains("       1") }
     return process
   }
@@ -255,6 +255,9 @@ struct TrainTests {
       }
       #expect(result.output.contains("stopped: 2 updates, 1 epoch"))
     }
+    let later = try TrainingFolder("given x; weight w = 1\nloss = w^2 / x\n", "x\n1\n0\n")
+      .train("--steps", "1")
+    #expect(later.status == 1 && later.error.contains("after update 1, example 2, line 3 of the"))
     let large = try TrainingFolder("given x; weight w = 1\nloss = x w\n", "x\n1e300\n")
       .train("--rate", "1e10")
     #expect(large.status == 1 && large.error.contains("update 1: `w` would not be finite after it"))

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Examples")
 struct DataSetTests {
-  private static let tagger = """
+  static let tagger = """
     vocab chars = letters "ab[]3,"
     vocab words = words "yes no"
     given x[1...T] : chars
@@ -161,53 +161,5 @@ struct DataSetTests {
         "m.eqn:3:8: `v` has 2 members of shape [] for line 2 of d.tsv, but 3 members of shape [] "
           + "for line 4; all examples share a weight; give it lengths that no example tells",
       ])
-  }
-
-  @Test("at random never crash, and what is wrong has a place and a message")
-  func fuzz() {
-    let pieces = [
-      "x", "y", "k", "ab", "ba", "[", "]", "[1, 2]", "[]", "1", "1e999", "1/0", "nan", "yes",
-      "\"", "\"\"", ",", "\t", "\t", "\t", "\n", "\n", "\r\n", "\r", " ", "#", ";", "(", "w", "\0",
-      "👩‍👩‍👧", "\u{FEFF}", "[[[[", "\"a\tb\"", "9999999999", "é", "x\ty\n", "ab\t[1, 2]\n",
-    ]
-    var random = Seeded(11), right = 0
-    for n in 0..<3000 {
-      let count = Int.random(in: 0...14, using: &random)
-      let text =
-        (n.isMultiple(of: 2) ? "x\ty\n" : "")
-        + (0..<count).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
-      do {
-        let data = try data(Self.tagger, text, name: n.isMultiple(of: 3) ? "d.csv" : "d.tsv")
-        #expect(!data.examples.isEmpty, "\(text)")
-        right += 1
-      } catch {
-        #expect(!error.all.isEmpty, "\(text)")
-        for problem in error.all {
-          #expect(problem.range.lower.line >= 1 && problem.range.lower.column >= 1, "\(text)")
-          #expect(!problem.message.isEmpty && problem.severity == .error, "\(text)")
-        }
-      }
-    }
-    #expect(right > 0)
-  }
-
-  @Test("made by damaging a good table never crash")
-  func damaged() {
-    let good = Array("x,y,k\n\"3,[\",\"[1, 2, 3]\",no\n  ab , [1, 2] , \"yes\"\nb,[1],0\n")
-    var random = Seeded(12)
-    for _ in 0..<2000 {
-      var text = good
-      for _ in 0..<Int.random(in: 1...3, using: &random) {
-        let place = Int.random(in: 0..<text.count, using: &random)
-        switch Int.random(in: 0..<3, using: &random) {
-        case 0: text.remove(at: place)
-        case 1: text.insert(text[Int.random(in: 0..<text.count, using: &random)], at: place)
-        default: text.swapAt(place, Int.random(in: 0..<text.count, using: &random))
-        }
-      }
-      for problem in problems(Self.tagger, String(text), name: "d.csv") {
-        #expect(problem.hasPrefix("d.csv:") || problem.hasPrefix("m.eqn:"), "\(problem)")
-      }
-    }
   }
 }

@@ -40,7 +40,8 @@ extension Trainer {
     }
     if hasLoss, let wrong = examples.first(where: { found[$0]?.loss.isFinite == false }) {
       throw NotFinite(
-        update: update, example: wrong, trace: trace(of: wrong, drawing: .evaluation))
+        update: update, isEvaluation: true, example: wrong,
+        trace: trace(of: wrong, drawing: .evaluation))
     }
     return examples.compactMap { found[$0] }
   }

@@ -3,9 +3,10 @@ import Autograd
 extension Trainer {
   /// A training that met a number that is none.
   package struct NotFinite: Error, Sendable {
-    /// The update that would have had it, counted from 1; where an example was only looked at, the
-    /// update before.
+    /// The update that would have had it, counted from 1; in an evaluation, the update before it.
     package let update: Int
+    /// Whether nothing was learned from the example, for it was only looked at.
+    package var isEvaluation = false
     /// The example it came up with; nil where all have finite numbers and the update itself has not.
     package let example: Int?
     /// Everything that happened with that example.

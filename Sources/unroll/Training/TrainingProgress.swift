@@ -43,9 +43,10 @@ struct TrainingProgress {
 
   /// A round number of steps, so that there are at most about so many lines.
   static func interval(_ steps: Int, lines: Int) -> Int {
+    let least = (steps - 1) / lines + 1
     var power = 1
     while true {
-      for factor in [1, 2, 5] where factor * power * lines >= steps { return factor * power }
+      for factor in [1, 2, 5] where factor * power >= least { return factor * power }
       power *= 10
     }
   }

@@ -1,6 +1,4 @@
-import ArgumentParser
 import Autograd
-import Diagnostics
 import Equations
 
 /// What a training came to.
@@ -16,41 +14,29 @@ struct TrainingReport {
   private let hasLoss: Bool
   private let training: Set<Int>
   private let heldOutCount: Int
-  /// Every example with the weights of the end; empty where a number was not finite.
   private let evaluations: [Trainer.Evaluation]
 
   /// More weights than this are nobody's reading.
   private static let readable = 32
 
-  /// Says what is not finite, where something is.
+  /// - Parameter evaluations: every example with the weights of the end; none where a number was
+  ///   not finite.
   init(
-    _ trainer: inout Trainer, _ shown: [ShownQuantity], _ end: TrainingSession.End, saved: String?
-  ) throws {
-    let data = trainer.data
-    models = data.models
-    examples = data.examples
-    self.shown = shown
-    self.saved = saved
+    _ trainer: borrowing Trainer, _ end: TrainingSession.End,
+    _ evaluations: [Trainer.Evaluation], _ shown: [ShownQuantity], saved: String?
+  ) {
+    models = trainer.data.models
+    examples = trainer.data.examples
     update = trainer.update
     epoch = trainer.epoch
     weights = trainer.weights
     hasLoss = trainer.hasLoss
     training = Set(trainer.training)
     heldOutCount = trainer.heldOutExamples.count
-    let nodes = data.models.indices.map { n in shown.flatMap { $0.nodes[n] } }
-    (self.end, evaluations) = Self.evaluated(&trainer, nodes, end)
-    if case .notFinite(let problem) = self.end { standardError(message(problem)) }
-  }
-
-  private static func evaluated(
-    _ trainer: inout Trainer, _ nodes: [[NodeID]], _ end: TrainingSession.End
-  ) -> (TrainingSession.End, [Trainer.Evaluation]) {
-    if case .notFinite = end { return (end, []) }
-    do throws(Trainer.NotFinite) {
-      return (end, try trainer.evaluate(Array(trainer.data.examples.indices), showing: nodes))
-    } catch {
-      return (.notFinite(error), [])
-    }
+    self.end = end
+    self.evaluations = evaluations
+    self.shown = shown
+    self.saved = saved
   }
 
   // MARK: Text
@@ -117,20 +103,6 @@ struct TrainingReport {
 
   private func mean(_ evaluations: [Trainer.Evaluation]) -> Double {
     evaluations.reduce(0) { $0 + $1.loss } / Double(evaluations.count)
-  }
-
-  // MARK: Numbers that are none
-
-  private func message(_ problem: Trainer.NotFinite) -> String {
-    let model = models[problem.example.map { examples[$0].model } ?? 0]
-    guard let number = problem.example, let trace = problem.trace, let found = NotFinite(trace)
-    else {
-      let what = problem.weight.map { "`\($0)`" } ?? "what the optimizer remembers"
-      return "update \(problem.update): \(what) would not be finite after it, though every number "
-        + "before is; a smaller --rate or --clip-norm may help"
-    }
-    let line = examples[number].line.map { ", line \($0) of the table" } ?? ""
-    return "update \(problem.update), example \(number + 1)\(line):\n\(found.rendered(in: model))"
   }
 
   // MARK: Data

@@ -60,15 +60,22 @@ struct TrainingSession: ~Copyable {
       try progress.finish(&trainer)
     } catch {
       // Nobody reads on; what was learned is kept all the same.
-      try save()
+      if let problem = save() { standardError(problem.message) }
       throw error
     }
-    try save()
     if case .patience = end, let best = trainer.bestUpdate {
       end = go(to: best) ?? end
-      try save()
     }
-    try report(end)
+    // A person who waits for the report may press Ctrl-C again.
+    let problem = save()
+    try report(&end, isSaved: file != nil && problem == nil)
+    if case .notFinite(let found) = end { standardError(found.message(in: trainer.data)) }
+    if let problem { throw fail(problem.message) }
+    switch end {
+    case .steps, .patience: return
+    case .interrupted(let signal): throw ExitCode(128 + signal)
+    case .notFinite: throw Status.failed.exitCode
+    }
   }
 
   /// Updates until there is a reason to stop.
@@ -109,18 +116,21 @@ struct TrainingSession: ~Copyable {
     lastSave = .now
   }
 
-  private func save() throws {
+  private func save() -> SavedWeights.Problem? {
     do throws(SavedWeights.Problem) {
       try file?.write(trainer.weights)
+      return nil
     } catch {
-      throw fail(error.message)
+      return error
     }
   }
 
   // MARK: The end
 
-  private mutating func report(_ end: End) throws {
-    let report = try TrainingReport(&trainer, shown, end, saved: file?.name)
+  private mutating func report(_ end: inout End, isSaved: Bool) throws {
+    let evaluations = evaluations(&end)
+    let report = TrainingReport(
+      trainer, end, evaluations, shown, saved: isSaved ? file?.name : nil)
     var output = Output()
     if isJSON {
       try output.line(report.document(progress.losses).written)
@@ -128,10 +138,17 @@ struct TrainingSession: ~Copyable {
       for line in report.lines { try output.say(line) }
     }
     try output.flush()
-    switch end {
-    case .steps, .patience: return
-    case .interrupted(let signal): throw ExitCode(128 + signal)
-    case .notFinite: throw Status.failed.exitCode
+  }
+
+  /// Every example with the weights of the end; none where a number is not finite.
+  private mutating func evaluations(_ end: inout End) -> [Trainer.Evaluation] {
+    if case .notFinite = end { return [] }
+    let nodes = trainer.data.models.indices.map { n in shown.flatMap { $0.nodes[n] } }
+    do throws(Trainer.NotFinite) {
+      return try trainer.evaluate(Array(trainer.data.examples.indices), showing: nodes)
+    } catch {
+      end = .notFinite(error)
+      return []
     }
   }
 }
