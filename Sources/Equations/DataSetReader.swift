@@ -38,9 +38,8 @@ struct DataSetReader {
     problems += foreignNames
     let rows = table.rows.indices.filter { isRight($0) }
     var failures: [(row: Int, errors: [Diagnostic])] = []
-    let groups = self.groups(of: rows)
+    let groups = self.groups(of: rows).filter { allFit($0) }
     for group in groups {
-      guard allFit(group) else { continue }
       do throws(Diagnostics) {
         let model = try Model(
           model, values: values, examples: table.values(of: group[0]), seed: seed)
@@ -174,7 +173,7 @@ struct DataSetReader {
 }
 
 extension Model {
-  /// `shape [3]`, or for a family `2 × shape [3]`.
+  /// `shape [3]`, or for a family `2 members of shape [3]`.
   fileprivate func form(of declaration: Declaration) -> String {
     let shape = "shape \(graph[declaration.node].shape)", count = declaration.members.count
     return declaration.members[0].index.isEmpty ? shape : "\(count) members of \(shape)"

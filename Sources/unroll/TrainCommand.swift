@@ -26,6 +26,10 @@ struct TrainCommand: ParsableCommand {
       Ctrl-C ends the training after the update it is at, tells what was learned and saves it. \
       With --save it is also saved every few seconds on the way.
 
+      --json prints one object: the losses over the run in "losses", the weights, each example with \
+      what --show asks for, and in "stopped" why it ended: steps, patience, interrupted or not \
+      finite.
+
       Exit status 1 where a number is not finite: the update, the example and the operation are \
       told, and the weights before it are kept. 130 after Ctrl-C, 143 after SIGTERM.
 
@@ -102,7 +106,9 @@ struct TrainCommand: ParsableCommand {
       throw fail("\(model.model): \(error.message)")
     }
     var session = TrainingSession(
-      trainer, shown, file: try save.map { try SavedWeights($0) }, isJSON: json)
+      trainer, shown,
+      file: try save.map { try SavedWeights($0, besides: [model.model, self.data]) },
+      isJSON: json)
     try session.run()
   }
 

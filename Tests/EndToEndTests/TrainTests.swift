@@ -121,8 +121,16 @@ struct TrainTests {
 
   @Test("prints the same bytes again; another seed prints others")
   func repeatable() throws {
+    // Lengths, masks and drawn weights; hashes differ from process to process.
     let folder = try TrainingFolder(
-      "given x; given y\nweight w ~ normal(1)\nloss = (w x - y)^2\n", "x\ty\n1\t2\n2\t2\n3\t1\n")
+      """
+      given x[1...T]; given y
+      weight w, u : [3] ~ normal(1)
+      h[0] = zeros(3)
+      for t = 1...T:
+          h[t] = tanh(u ∘ h[t-1] + x[t] (mask(3, 0.7) ∘ w))
+      loss = (sum(h[T]) - y)^2
+      """, "x\ty\n[1]\t2\n[2, 1]\t2\n[3, 0, 1]\t1\n")
     let options = ["--shuffle", "--batch", "2", "--optimizer", "adam", "--hold-out", "0.3"]
     let runs = try (0..<2).map { _ in try folder.train(options).output }
     let other = try folder.train(options + ["--seed", "9"]).output
@@ -283,6 +291,16 @@ struct SavingTests {
     let trace = try Program.run(
       ["trace", folder.model, "--values", folder.saved, "--json"])
     #expect(trace.status == 2 && trace.error.contains("`x` is given without a value"))
+  }
+
+  @Test("never takes the place of what it is learned from")
+  func ownFiles() throws {
+    let folder = try TrainingFolder()
+    for name in [folder.model, folder.table, folder.folder.path + "/./m.eqn"] {
+      let result = try folder.train(["--save", name])
+      #expect(result.status == 2 && result.error.contains("this is what is learned from"))
+    }
+    #expect(folder.folder.text("m.eqn") == TrainingFolder.line)
   }
 
   @Test("is one JSON object too when a signal ends it")

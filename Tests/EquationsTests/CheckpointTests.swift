@@ -94,6 +94,19 @@ struct CheckpointTests {
     }
   }
 
+  @Test("or looking at the examples on the way changes nothing", arguments: runs)
+  func looking(run: Run) throws {
+    let plain = try Training(run.model, run.table) { $0 = run.settings }
+    let looked = try Training(run.model, run.table) { $0 = run.settings }
+    for number in 1...30 {
+      try plain.advance()
+      try looked.advance()
+      let all = Array(looked.data.examples.indices)
+      if number.isMultiple(of: 3) { _ = try looked.evaluate(all) }
+      #expect(Moment(plain) == Moment(looked), "\(number)")
+    }
+  }
+
   @Test("keeps few moments, each update at most 1/32 of the run behind one")
   func few() {
     var checkpoints = Checkpoints(.init(update: 0, loss: 0, memory: [0]))

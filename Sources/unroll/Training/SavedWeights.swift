@@ -12,11 +12,15 @@ struct SavedWeights {
   private let path: String
   private let permissions: mode_t
 
+  /// - Parameter others: files that must not be overwritten.
   /// - Throws: the exit status, after saying why there can be no such file.
-  init(_ name: String) throws {
+  init(_ name: String, besides others: [String?]) throws {
     self.name = name
     var status = stat()
     let exists = stat(name, &status) == 0
+    for other in others.compactMap(\.self) where exists && Self.isSame(other, status) {
+      throw fail("--save \(name): this is what is learned from; name another file")
+    }
     guard !exists || status.st_mode & S_IFMT == S_IFREG else {
       throw fail("--save \(name): it is not a file; name another")
     }
@@ -24,6 +28,12 @@ struct SavedWeights {
     path = exists ? URL(fileURLWithPath: name).resolvingSymlinksInPath().path : name
     permissions = exists ? status.st_mode & 0o777 : 0o666
     guard !exists || access(path, W_OK) == 0 else { throw fail(Problem(name, errno).message) }
+  }
+
+  private static func isSame(_ path: String, _ file: stat) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_dev == file.st_dev
+      && status.st_ino == file.st_ino
   }
 
   struct Problem: Error {

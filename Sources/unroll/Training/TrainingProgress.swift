@@ -58,8 +58,7 @@ struct TrainingProgress {
     guard !isSilent else { return }
     try output.say(Self.summary(trainer))
     try output.say("")
-    let names = ["update", "epoch"] + (hasLoss ? ["loss"] : []) + (hasHeldOut ? ["held out"] : [])
-    try output.say(Self.line(names + columns.map(\.name)))
+    try output.say(line(headings))
     try output.flush()
   }
 
@@ -111,7 +110,7 @@ struct TrainingProgress {
     let cells =
       ["\(row.update)", "\(row.epoch)"] + (hasLoss ? [Self.text(row.loss)] : [])
       + (hasHeldOut ? [row.heldOut.map { Self.text($0) } ?? ""] : [])
-    try output.say(Self.line(cells + row.shown.map { Self.text($0) }))
+    try output.say(line(cells + row.shown.map { Self.text($0) }))
     try output.flush()
   }
 
@@ -132,10 +131,17 @@ struct TrainingProgress {
 
   private static func text(_ number: Double) -> String { number.text(digits: 6) }
 
-  private static func line(_ cells: [String]) -> String {
-    cells.enumerated().map { n, cell in
-      String(repeating: " ", count: max(n == 0 ? 0 : 2, (n < 2 ? 8 : 13) - cell.count)) + cell
+  /// Cells below their headings, which may be long names.
+  private func line(_ cells: [String]) -> String {
+    zip(headings, cells).enumerated().map { n, column in
+      let width = n < 2 ? 8 : max(13, column.0.count + 2)
+      return String(repeating: " ", count: max(2, width - column.1.count)) + column.1
     }.joined()
+  }
+
+  private var headings: [String] {
+    ["update", "epoch"] + (hasLoss ? ["loss"] : []) + (hasHeldOut ? ["held out"] : [])
+      + columns.map(\.name)
   }
 }
 
