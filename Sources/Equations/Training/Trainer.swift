@@ -69,7 +69,8 @@ package struct Trainer: ~Copyable {
   /// - Throws: the first number that is not finite. The update that made it has not happened then.
   package mutating func advance() throws(NotFinite) {
     try step()
-    guard !plan.heldOut.isEmpty, plan.isEndOfEpoch(update), heldOut.count < epoch else { return }
+    let isNew = heldOut.count == epoch - 1
+    guard !plan.heldOut.isEmpty, plan.isEndOfEpoch(update), isNew else { return }
     let loss = try meanLoss(of: plan.heldOut)
     let best = heldOut.last.map { heldOut[$0.bestEpoch - 1].loss <= loss ? $0.bestEpoch : epoch }
     heldOut.append(HeldOut(loss: loss, bestEpoch: best ?? epoch))
@@ -78,7 +79,8 @@ package struct Trainer: ~Copyable {
   /// Goes to the moment after so many updates, backward or forward: the weights, the optimizer's
   /// memory and the loss are those of the first time.
   ///
-  /// - Complexity: at most 1/32 of the updates so far are made again.
+  /// - Complexity: at most 1/32 of the updates so far are made again, where 64 moments fit into the
+  ///   memory.
   package mutating func go(to target: Int) throws(NotFinite) {
     let moment = checkpoints.last(upTo: target)
     if target < update || moment.update > update { go(back: moment) }
