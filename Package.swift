@@ -10,7 +10,12 @@ let strictC: [CSetting] = [.enableWarning("all"), .treatAllWarnings(as: .error)]
 let package = Package(
   name: "unroll",
   platforms: [.macOS(.v15)],
-  products: [.executable(name: "unroll", targets: ["unroll"])],
+  products: [
+    .executable(name: "unroll", targets: ["unroll"]),
+    // For other packages: Benchmarks/ and Tests/ExamplePackage use them as anybody would.
+    .library(name: "Autograd", targets: ["Autograd"]),
+    .library(name: "Equations", targets: ["Equations", "Diagnostics"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),

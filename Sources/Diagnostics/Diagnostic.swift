@@ -1,17 +1,17 @@
 /// One thing that is wrong in a file a person wrote: where, what, and what to do about it.
-package struct Diagnostic: Error, Hashable, Sendable {
-  package enum Severity: String, Hashable, Sendable { case error, warning }
+public struct Diagnostic: Error, Hashable, Sendable {
+  public enum Severity: String, Hashable, Sendable { case error, warning }
 
-  package var severity: Severity
+  public var severity: Severity
   /// The file's name as the person knows it.
-  package var file: String
-  package var range: SourceRange
+  public var file: String
+  public var range: SourceRange
   /// The lint rule that found it, where one did.
-  package var rule: String?
-  package var message: String
-  package var advice: String?
+  public var rule: String?
+  public var message: String
+  public var advice: String?
 
-  package init(
+  public init(
     _ severity: Severity = .error, file: String, range: SourceRange, rule: String? = nil,
     message: String, advice: String? = nil
   ) {
@@ -24,7 +24,7 @@ package struct Diagnostic: Error, Hashable, Sendable {
   }
 
   /// `file:line:column: what is wrong; what to do`.
-  package var line: String {
+  public var line: String {
     let place = "\(file):\(range.lower.line):\(range.lower.column): "
     let kind = severity == .warning ? "warning: " : ""
     let rule = rule.map { "\($0): " } ?? ""
@@ -32,7 +32,7 @@ package struct Diagnostic: Error, Hashable, Sendable {
   }
 
   /// The line, then the line of the file it is about with a caret under the place.
-  package func rendered(in text: SourceText) -> String {
+  public func rendered(in text: SourceText) -> String {
     guard let shown = text.line(range.lower.line) else { return line }
     let before = shown.prefix(range.lower.column - 1).map { $0 == "\t" ? "\t" : " " }.joined()
     let isOneLine = range.upper.line == range.lower.line
@@ -44,17 +44,17 @@ package struct Diagnostic: Error, Hashable, Sendable {
 }
 
 /// Everything that is wrong in what a person gave, in the order of the file.
-package struct Diagnostics: Error, Sendable {
-  package var all: [Diagnostic]
+public struct Diagnostics: Error, Sendable {
+  public var all: [Diagnostic]
 
-  package init(_ all: [Diagnostic]) {
+  public init(_ all: [Diagnostic]) {
     self.all = all.enumerated().sorted {
       ($0.element.range.lower, $0.offset) < ($1.element.range.lower, $1.offset)
     }.map(\.element)
   }
 
   /// One diagnostic after another, each with its line of `text` and a caret.
-  package func rendered(in text: SourceText) -> String {
+  public func rendered(in text: SourceText) -> String {
     all.map { $0.rendered(in: text) }.joined(separator: "\n")
   }
 

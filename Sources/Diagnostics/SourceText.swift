@@ -1,11 +1,11 @@
 /// A text file a person wrote, with the name to call it by in messages.
-package struct SourceText: Hashable, Sendable {
-  package let name: String
+public struct SourceText: Hashable, Sendable {
+  public let name: String
   /// The text with line feeds for line ends and no byte-order mark.
-  package let text: String
-  package let lines: [Substring]
+  public let text: String
+  public let lines: [Substring]
 
-  package init(name: String, text: String) {
+  public init(name: String, text: String) {
     self.name = name
     let unmarked = text.hasPrefix("\u{FEFF}") ? String(text.unicodeScalars.dropFirst()) : text
     self.text = unmarked.utf8.contains(13) ? unmarked.withLineFeeds : unmarked
@@ -15,12 +15,12 @@ package struct SourceText: Hashable, Sendable {
   }
 
   /// Line `number`, counted from 1, without its end.
-  package func line(_ number: Int) -> Substring? {
+  public func line(_ number: Int) -> Substring? {
     lines.indices.contains(number - 1) ? lines[number - 1] : nil
   }
 
   /// The text of a range, lines joined as in the file.
-  package subscript(range: SourceRange) -> String {
+  public subscript(range: SourceRange) -> String {
     (range.lower.line...range.upper.line).compactMap { number in
       guard let line = line(number) else { return nil }
       let from = number == range.lower.line ? range.lower.column - 1 : 0

@@ -2,13 +2,13 @@ import Autograd
 import Diagnostics
 
 /// A value written down: a number, a text of tokens, or lists of these.
-package indirect enum Literal: Hashable, Sendable {
+public indirect enum Literal: Hashable, Sendable {
   case number(Double)
   case text(String)
   case list([Literal])
 
   /// Reads a value as the language writes it: `0.5`, `1/2`, `[1, 0]`, `[[1, 2], [3, 4]]`.
-  package init(_ source: SourceText) throws(Diagnostics) {
+  public init(_ source: SourceText) throws(Diagnostics) {
     let expression = try Parser.expression(of: source).get()
     guard let literal = Literal(expression, { _ in nil }) else {
       let advice = "write a number such as 0.5 or 1/2, or a list such as [1, 0]"
@@ -20,11 +20,11 @@ package indirect enum Literal: Hashable, Sendable {
     self = literal
   }
 
-  package init(_ text: String) throws(Diagnostics) {
+  public init(_ text: String) throws(Diagnostics) {
     try self.init(SourceText(name: "value", text: text))
   }
 
-  package init(_ matrix: Matrix) {
+  public init(_ matrix: Matrix) {
     let rows = (0..<matrix.shape.rowCount).map { row in
       (0..<matrix.shape.columnCount).map { Literal.number(matrix[row, $0]) }
     }
@@ -55,7 +55,7 @@ package indirect enum Literal: Hashable, Sendable {
   }
 
   /// The matrix of this shape with these numbers; nil where the lists do not have that shape.
-  package func matrix(_ shape: Shape) -> Matrix? {
+  public func matrix(_ shape: Shape) -> Matrix? {
     switch (self, shape.rows, shape.columns) {
     case (.number(let x), nil, nil):
       return Matrix(x)
@@ -72,7 +72,7 @@ package indirect enum Literal: Hashable, Sendable {
   }
 
   /// The shape its lists have; nil where their lengths differ.
-  package var shape: Shape? {
+  public var shape: Shape? {
     switch self {
     case .number: return .scalar
     case .text: return nil

@@ -2,14 +2,14 @@ import Autograd
 import Diagnostics
 
 /// A model file, read, checked and made into a program.
-package struct Model: Sendable {
-  package let source: SourceText
-  package private(set) var program: Program
+public struct Model: Sendable {
+  public let source: SourceText
+  public private(set) var program: Program
   /// The givens and the weights, in the order written.
-  package let declarations: [Declaration]
-  package let warnings: [Diagnostic]
+  public let declarations: [Declaration]
+  public let warnings: [Diagnostic]
   /// The seed of its draws.
-  package let seed: UInt64
+  public let seed: UInt64
   /// What was drawn besides weights and givens: training draws it anew for each example.
   package let drawn: [DrawnConstant]
   /// What the model names, for queries.
@@ -17,35 +17,35 @@ package struct Model: Sendable {
   /// Where the lines of the graph stand in the file.
   private let lines: [SourceRange]
 
-  package var graph: Graph { program.graph }
+  public var graph: Graph { program.graph }
   /// The scalar the backward pass starts from.
-  package var loss: NodeID? { program.root }
+  public var loss: NodeID? { program.root }
 
-  package struct Declaration: Hashable, Sendable {
-    package enum Role: Hashable, Sendable { case given, weight }
-    package let role: Role
-    package let name: String
+  public struct Declaration: Hashable, Sendable {
+    public enum Role: Hashable, Sendable { case given, weight }
+    public let role: Role
+    public let name: String
     /// The quantities it declares: one, or one for each index.
-    package let members: [Member]
-    package let caption: String
-    package let range: SourceRange
+    public let members: [Member]
+    public let caption: String
+    public let range: SourceRange
     /// What values for it must be like.
     let declared: Declared
 
-    package struct Member: Hashable, Sendable {
-      package let index: [Int]
-      package let node: NodeID
+    public struct Member: Hashable, Sendable {
+      public let index: [Int]
+      public let node: NodeID
     }
 
     /// The first of its quantities.
-    package var node: NodeID { members[0].node }
+    public var node: NodeID { members[0].node }
 
     /// Where it is a token of a vocabulary, which.
-    package var vocabulary: Vocabulary? { declared.tokens?.vocabulary }
+    public var vocabulary: Vocabulary? { declared.tokens?.vocabulary }
   }
 
   /// Which quantity the backward pass starts from.
-  package enum Root: Hashable, Sendable {
+  public enum Root: Hashable, Sendable {
     /// The one called `loss`, if there is one.
     case loss
     /// The last one written, where it is a scalar.
@@ -61,7 +61,7 @@ package struct Model: Sendable {
   ///   - seed: the seed of its draws in place of the file's.
   ///   - root: where the backward pass starts.
   /// - Throws: everything that is wrong in the file, in its order.
-  package init(
+  public init(
     _ source: SourceText, values: [String: Literal] = [:], examples: [String: Literal] = [:],
     seed: UInt64? = nil, root: Root = .loss
   ) throws(Diagnostics) {
@@ -86,14 +86,14 @@ package struct Model: Sendable {
 
   /// Where a quantity is defined: its equation, the one it is a part of, or its declaration; nil for
   /// what stands nowhere in the file, as an optimizer's formulas.
-  package func place(of node: NodeID) -> SourceRange? {
+  public func place(of node: NodeID) -> SourceRange? {
     guard let line = graph[node].line else { return declaration(of: node)?.range }
     return lines.indices.contains(line) ? lines[line] : nil
   }
 
   /// The model with an optimizer's formulas for the weights it has no `update` line for; as it is
   /// where it has no loss.
-  package func learning(with optimizer: Optimizer, clipping: Clipping? = nil) -> Model {
+  public func learning(with optimizer: Optimizer, clipping: Clipping? = nil) -> Model {
     guard let loss else { return self }
     var graph = graph
     graph.learn(with: optimizer, clipping: clipping, from: loss)
@@ -103,12 +103,18 @@ package struct Model: Sendable {
   }
 
   /// A given or a weight by name.
-  package func declaration(named name: String) -> Declaration? {
+  public func declaration(named name: String) -> Declaration? {
     declarations.first { $0.name == name }
   }
 }
 
 extension Model {
+  /// The numbers of a declaration's quantities, from a value such as a table's cell; nil where the
+  /// value does not fit.
+  public func leaves(of declaration: Declaration, from value: Literal) -> [NodeID: Matrix]? {
+    try? leaves(of: declaration, from: value, file: source.name, range: declaration.range)
+  }
+
   /// The numbers of a declaration's quantities, from a table's cell.
   ///
   /// - Throws: what is wrong with the value, at its place.
@@ -128,23 +134,23 @@ extension Model {
   }
 
   /// Whether a token's number is one of its tokens; any number is, where there are none.
-  package func isToken(_ matrix: Matrix, of node: NodeID) -> Bool {
+  public func isToken(_ matrix: Matrix, of node: NodeID) -> Bool {
     guard let count = scope.tokenCounts[node] else { return true }
     return Int(exactly: matrix.elements[0]).map { (0..<count).contains($0) } ?? false
   }
 
   /// Of how many tokens a quantity is one, numbered from 0; nil where it is none.
-  package func tokenCount(of node: NodeID) -> Int? { scope.tokenCounts[node] }
+  public func tokenCount(of node: NodeID) -> Int? { scope.tokenCounts[node] }
 
   /// The number of a token as a person types it: `2`, or the word itself.
-  package func token(typed text: String, of node: NodeID) -> Int? {
+  public func token(typed text: String, of node: NodeID) -> Int? {
     guard let count = scope.tokenCounts[node] else { return nil }
     if let id = declaration(of: node)?.vocabulary?.numbers(of: text).first?.id { return id }
     return Int(text.trimmed).flatMap { (0..<count).contains($0) ? $0 : nil }
   }
 
   /// The declaration of a given or a weight.
-  package func declaration(of node: NodeID) -> Declaration? {
+  public func declaration(of node: NodeID) -> Declaration? {
     declarations.first { $0.members.contains { $0.node == node } }
   }
 }

@@ -1,9 +1,9 @@
 /// The tokens of a text, numbered from 0 in the order written.
-package struct Vocabulary: Hashable, Sendable {
-  package enum Kind: String, Hashable, Sendable { case letters, words }
+public struct Vocabulary: Hashable, Sendable {
+  public enum Kind: String, Hashable, Sendable { case letters, words }
 
-  package let kind: Kind
-  package let tokens: [String]
+  public let kind: Kind
+  public let tokens: [String]
   private let ids: [String: Int]
 
   /// - Parameter text: its characters, or its words between white space.
@@ -13,7 +13,7 @@ package struct Vocabulary: Hashable, Sendable {
     ids = Dictionary(zip(tokens, 0...)) { first, _ in first }
   }
 
-  package var count: Int { tokens.count }
+  public var count: Int { tokens.count }
 
   /// The number of each token of a text, nil for one it does not have.
   func numbers(of text: String) -> [(token: String, id: Int?)] {
