@@ -3,10 +3,11 @@
 ## make test            install what the tests need, and run all of them
 ## make lint            check the form of the source, then the lessons
 ## make format          bring the source into that form
+## make benchmark       measure training steps beside PyTorch's and micrograd's (Benchmarks/README.md)
 ## make install         copy to PREFIX/bin and PREFIX/share/unroll; PREFIX is /usr/local
 ## make clean           remove what was built
 ## make NATIVE=1 …      build for this computer's processor
-.PHONY: start build setup test lint lint-format lint-lessons format install clean help
+.PHONY: start build setup test benchmark lint lint-format lint-lessons format install clean help
 
 PREFIX ?= /usr/local
 SOURCES = Sources Tests Package.swift $(wildcard Benchmarks)
@@ -32,6 +33,9 @@ setup:
 test:
 	@bash .ci/setup tmux
 	swift test $(SWIFTFLAGS)
+
+benchmark:
+	@NATIVE=$(NATIVE) bash Benchmarks/run
 
 lint: lint-format lint-lessons
 

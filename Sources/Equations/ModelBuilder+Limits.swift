@@ -5,7 +5,7 @@ extension ModelBuilder {
   /// A model of more numbers is refused: it would exhaust the memory.
   static let largest = 10_000_000
   /// So is one of more operations, or of more operands of them,
-  static let mostNodes = 200_000
+  static let mostNodes = 400_000
   static let mostOperands = 1_000_000
   /// and one whose loops run longer, or whose functions call one another more often.
   static let mostRepetitions = 1_000_000

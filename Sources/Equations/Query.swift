@@ -35,7 +35,7 @@ package struct Query: Sendable {
 extension Model {
   /// The number that a name with its indices stands for, such as `w[2]` or `grad(b)`; for a whole
   /// vector or matrix its first number.
-  package func entry(named text: String) -> Entry? {
+  public func entry(named text: String) -> Entry? {
     let source = SourceText(name: "name", text: text)
     guard case .success(let expression) = Parser.expression(of: source) else { return nil }
     return entry(expression)
