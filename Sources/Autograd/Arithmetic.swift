@@ -6,6 +6,7 @@ public enum Operator: String, Hashable, Sendable, CaseIterable {
   /// Times, except that a weight of 0 makes 0 even of what is not finite.
   case weighs
 
+  /// The result for two numbers.
   public func callAsFunction(_ a: Double, _ b: Double) -> Double {
     switch self {
     case .plus: a + b
@@ -32,6 +33,7 @@ public enum Function: String, Hashable, Sendable, CaseIterable {
   /// 1 above 0, else 0.
   case step
 
+  /// The result for a number.
   public func callAsFunction(_ x: Double) -> Double {
     switch self {
     case .negate: -x

@@ -10,6 +10,7 @@
 public struct Derivation: Hashable, Sendable {
   /// How the result and the target belong together.
   public enum Relation: String, Hashable, Sendable {
+    /// A value.
     case equals = "="
     /// A share of a gradient, added to what others gave.
     case adds = "+="
@@ -17,7 +18,9 @@ public struct Derivation: Hashable, Sendable {
     case becomes = "←"
   }
 
+  /// What was worked out, as it is written: `z`, `∂loss/∂w[1]`.
   public let target: Piece
+  /// How the result belongs to the target.
   public let relation: Relation
   /// The rule with letters for rows and columns.
   public let rule: [Piece]
@@ -27,6 +30,7 @@ public struct Derivation: Hashable, Sendable {
   public let numbers: [Piece]
   /// The arithmetic between `numbers` and the result, one round at a time.
   public let rounds: [[Piece]]
+  /// The result, every digit of it.
   public let value: Double
   /// The result as it is shown.
   public let result: String

@@ -11,10 +11,15 @@ public enum Explanation: Sendable {
   /// A gradient no share was added to: the loss does not depend on the quantity.
   case untouched(Entry)
 
+  /// What one use of a quantity added to its gradient.
   public struct Share: Sendable {
+    /// The backward step that added it.
     public let step: Program.Step
+    /// How it was worked out.
     public let derivation: Derivation
+    /// The total before it was added.
     public let before: Double
+    /// The total with it.
     public let after: Double
   }
 }

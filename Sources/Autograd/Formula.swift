@@ -1,13 +1,16 @@
 /// The formula of one element, `[i, j]`, of a matrix.
 ///
 /// Rules are declared as formulas, and everything that is shown or computed is made from that one
-/// tree: ``unrolled(at:extents:)`` picks an element and writes its sums out,
+/// tree: ``unrolled(at:extents:picks:)`` picks an element and writes its sums out,
 /// ``substituted(_:)`` puts the numbers in, and the result is both printed and evaluated.
 public indirect enum Formula: Hashable, Sendable {
+  /// A number written in the rule.
   case number(Double)
   /// One element of an operand.
   case element(Slot, row: Index, column: Index)
+  /// Two formulas and what is between them.
   case binary(Operator, Formula, Formula)
+  /// A function of a formula.
   case unary(Function, Formula)
   /// The terms of every position of a letter, combined in ascending order.
   case reduce(Reduction, over: Letter, Formula)
@@ -35,7 +38,10 @@ public enum Slot: Hashable, Sendable {
   /// A quantity of a graph: what the other three stand for, once an op is used in one.
   case quantity(Quantity)
 
-  subscript(row: Index, column: Index) -> Formula { .element(self, row: row, column: column) }
+  /// One element, as rules write it: `a[i, k]`, `b[i, .only]`.
+  public subscript(row: Index, column: Index) -> Formula {
+    .element(self, row: row, column: column)
+  }
 }
 
 /// A letter that runs over the rows or the columns of a matrix.

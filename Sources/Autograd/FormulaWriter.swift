@@ -3,6 +3,7 @@ public struct Piece: Hashable, Sendable {
   public var text: String
   public var entry: Entry?
 
+  /// A stretch of text, and the number it stands for, if it does.
   public init(_ text: String, _ entry: Entry? = nil) {
     self.text = text
     self.entry = entry

@@ -1,5 +1,6 @@
 /// A gradient beside the slope measured by nudging.
 public struct GradientCheck: Hashable, Sendable {
+  /// Which number's.
   public let entry: Entry
   /// What the backward pass computed.
   public let gradient: Double

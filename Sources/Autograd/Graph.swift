@@ -26,6 +26,7 @@ public struct NodeID: Hashable, Comparable, Sendable {
 /// trace[.gradient(w)]   // 2
 /// ```
 public struct Graph: Sendable {
+  /// The quantities; one is computed of those before it.
   public private(set) var nodes: [Node] = []
   /// The lines of the model, in order, for showing.
   public private(set) var lines: [Line] = []
@@ -43,6 +44,7 @@ public struct Graph: Sendable {
   private(set) var code = Code()
   private var numbers: [Use: Int] = [:]
 
+  /// An empty graph.
   public init() {}
 
   /// An op on operands of certain shapes.
@@ -51,6 +53,9 @@ public struct Graph: Sendable {
     let shapes: [Shape]
   }
 
+  /// A quantity by its identifier.
+  ///
+  /// - Precondition: the graph has it.
   public subscript(id: NodeID) -> Node { nodes[id.index] }
 
   /// A line as its author wrote it, with what was said of it.
@@ -68,6 +73,7 @@ public struct Graph: Sendable {
 
 /// One quantity of a graph.
 public struct Node: Sendable, Identifiable {
+  /// What gives a quantity its numbers.
   public enum Origin: Hashable, Sendable {
     /// Data, from outside.
     case given
@@ -77,6 +83,7 @@ public struct Node: Sendable, Identifiable {
     case constant
     /// What is remembered from one update to the next, as an optimizer's velocities.
     case state
+    /// An op on other quantities.
     case computed(Op, [NodeID])
     /// The gradient of another node, as updates read it.
     case gradient(of: NodeID)
@@ -93,8 +100,10 @@ public struct Node: Sendable, Identifiable {
   public let label: String
   /// Whether the model names it; the others stand between two named ones.
   public let isNamed: Bool
+  /// What gives it its numbers.
   public let origin: Origin
   public let shape: Shape
+  /// When it is computed.
   public let phase: Phase
   /// The line of the model it belongs to, an index into ``Graph/lines``; nil for givens, weights and
   /// numbers inside a line.
@@ -126,7 +135,9 @@ public struct Node: Sendable, Identifiable {
   /// Whether it may have a gradient: a token is a position, and nothing is learned from a state.
   public var hasGradient: Bool { !isToken && origin != .state }
 
+  /// The op that computes it; nil for a leaf.
   public var op: Op? { if case .computed(let op, _) = origin { op } else { nil } }
+  /// What its op reads, in order; empty for a leaf.
   public var inputs: [NodeID] { if case .computed(_, let inputs) = origin { inputs } else { [] } }
 }
 
@@ -158,7 +169,16 @@ extension Graph {
       Array(initial[self[leaf].offset..<self[leaf].offset + self[leaf].shape.count]))
   }
 
-  /// - Parameter isToken: whether the number is a position, counted from 0; it has no gradient.
+  /// Adds data, which comes from outside.
+  ///
+  /// ```swift
+  /// let x = graph.given("x", Matrix(vector: [1, 0]))
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - name: unique in the graph.
+  ///   - value: its numbers, where a run sets no others.
+  ///   - isToken: whether the number is a position, counted from 0; it has no gradient.
   @discardableResult
   public mutating func given(
     _ name: String, _ value: Matrix, isToken: Bool = false
@@ -166,6 +186,15 @@ extension Graph {
     leaf(name, .given, value, isToken: isToken)
   }
 
+  /// Adds a quantity that is learned.
+  ///
+  /// ```swift
+  /// let w = graph.weight("w", Matrix(vector: [0.5, -1]))
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - name: unique in the graph.
+  ///   - value: its numbers at first.
   @discardableResult
   public mutating func weight(_ name: String, _ value: Matrix) -> NodeID {
     leaf(name, .weight, value)
@@ -201,6 +230,7 @@ extension Graph {
   /// - Parameters:
   ///   - name: unique in the graph.
   ///   - label: how an unnamed quantity is shown, such as `(w · x)`; nil for a named one.
+  ///   - phase: whether it belongs to the forward pass or to what happens behind the backward pass.
   ///   - detour: what the model says there, where `op` is its stable form.
   /// - Throws: ``ShapeError`` where the inputs' shapes do not fit the op.
   @discardableResult
@@ -242,6 +272,14 @@ extension Graph {
     return op.yieldsToken
   }
 
+  /// An op on nodes there are already.
+  ///
+  /// ```swift
+  /// let s = try graph.apply(.dot, w, x, named: "s")
+  /// ```
+  ///
+  /// - Parameter name: unique in the graph.
+  /// - Throws: ``ShapeError`` where the inputs' shapes do not fit the op.
   @discardableResult
   public mutating func apply(
     _ op: Op, _ inputs: NodeID..., named name: String

@@ -20,6 +20,7 @@
 public struct Op: Hashable, Sendable {
   /// Tells ops apart fast: formulas are trees, and a graph asks for each node.
   private let fingerprint: Int
+  /// As the model writes it.
   public let name: String
   /// The element `[i, j]` of the output.
   public let forward: Formula
@@ -76,12 +77,34 @@ public struct Op: Hashable, Sendable {
 /// The letters rules are written in. They are members of `Op`, so `a[i, j]` reads as mathematics
 /// inside a rule and means nothing anywhere else.
 extension Op {
-  static let a = Slot.input(0), b = Slot.input(1), y = Slot.output, g = Slot.upstream
-  static let i = Index.letter(.i), j = Index.letter(.j)
-  static let k = Index.letter(.k), l = Index.letter(.l)
+  /// The first input.
+  public static let a = Slot.input(0)
+  /// The second input; a third is `Slot.input(2)`.
+  public static let b = Slot.input(1)
+  /// The output, for backward rules.
+  public static let y = Slot.output
+  /// The gradient of the loss with respect to the output, for backward rules.
+  public static let g = Slot.upstream
+  /// The row of the element that a rule is for.
+  public static let i = Index.letter(.i)
+  /// The column of the element that a rule is for.
+  public static let j = Index.letter(.j)
+  /// A letter for a sum to run over.
+  public static let k = Index.letter(.k)
+  /// A second one.
+  public static let l = Index.letter(.l)
 
-  static func sum(_ index: Index, _ term: Formula) -> Formula { reduce(.sum, index, term) }
-  static func largest(_ index: Index, _ term: Formula) -> Formula { reduce(.largest, index, term) }
+  /// The terms of every position of a letter, added up in ascending order: `sum(k, a[i, k] * b[k, j])`.
+  ///
+  /// - Precondition: the index is a letter.
+  public static func sum(_ index: Index, _ term: Formula) -> Formula { reduce(.sum, index, term) }
+
+  /// The largest of the terms of every position of a letter; NaN where one is.
+  ///
+  /// - Precondition: the index is a letter.
+  public static func largest(_ index: Index, _ term: Formula) -> Formula {
+    reduce(.largest, index, term)
+  }
 
   private static func reduce(_ reduction: Reduction, _ index: Index, _ term: Formula) -> Formula {
     guard case .letter(let letter) = index else { preconditionFailure("a sum runs over a letter") }

@@ -1,8 +1,10 @@
 /// A graph ready to run: its operations in order, forward, backward from a root, then the updates.
 public struct Program: Sendable {
+  /// The quantities.
   public let graph: Graph
   /// The scalar that the backward pass starts from; without one, there is no backward pass.
   public let root: NodeID?
+  /// The operations in the order they are done.
   public let steps: [Step]
   /// What runs each step, in the same order.
   let instructions: [Instruction]
@@ -14,8 +16,10 @@ public struct Program: Sendable {
 
   /// One operation done.
   public struct Step: Hashable, Sendable {
+    /// When a step is done.
     public enum Phase: String, Hashable, Sendable, CaseIterable { case forward, backward, update }
 
+    /// When it is done.
     public let phase: Phase
     /// The node whose op it is.
     public let node: NodeID
@@ -30,7 +34,11 @@ public struct Program: Sendable {
     let share: Int
   }
 
+  /// Puts the operations of a graph in order.
+  ///
+  /// - Parameter root: the scalar that gradients are of, such as a loss; nil for forward only.
   /// - Precondition: `root` is a scalar.
+  /// - Complexity: O(n) in the operations and their operands.
   public init(_ graph: Graph, root: NodeID? = nil) {
     precondition(root.map { graph[$0].shape.count == 1 } ?? true, "a loss is a scalar")
     self.graph = graph

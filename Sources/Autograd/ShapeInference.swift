@@ -1,6 +1,8 @@
 /// Operands whose shapes a rule cannot join.
 public struct ShapeError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The name of the op.
   public let op: String
+  /// What it was asked to join, in the order of its inputs.
   public let shapes: [Shape]
   public var description: String {
     "\(op) does not fit \(shapes.map(\.description).joined(separator: " and "))"

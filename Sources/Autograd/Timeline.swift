@@ -6,12 +6,15 @@ public struct Timeline: Sendable {
   /// How many ticks an operation may be cut into.
   public static let largest = 8
 
+  /// The smallest thing that can be shown happening: a step, or a part of one.
   public struct Tick: Hashable, Sendable {
     /// An index into the program's steps.
     public let step: Int
+    /// Which part of it.
     public let part: Part
   }
 
+  /// What of a step happens in a tick.
   public enum Part: Hashable, Sendable {
     /// The whole operation at once.
     case whole
@@ -23,7 +26,9 @@ public struct Timeline: Sendable {
     case total
   }
 
+  /// What was cut into ticks.
   public let program: Program
+  /// In the order they happen.
   public let ticks: [Tick]
   /// For each node, the step that gives its value.
   private let valueStep: [NodeID: Int]
@@ -33,6 +38,7 @@ public struct Timeline: Sendable {
   private let tickRanges: [Range<Int>]
   private let firstTicks: [Program.Step.Phase: Int]
 
+  /// Cuts a program into ticks; O(n) in these.
   public init(_ program: Program) {
     self.program = program
     var ticks: [Tick] = [], ranges: [Range<Int>] = []

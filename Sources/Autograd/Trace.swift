@@ -1,18 +1,23 @@
 /// Everything that happened when a program ran: each value, each gradient, each share of it.
 public struct Trace: Sendable {
+  /// What was run.
   public let program: Program
   /// Values and gradients, where the program's layout puts them.
   let memory: [Double]
   /// What each backward step added, in the order of the steps.
   let shares: [Double]
 
+  /// The quantities.
   public var graph: Graph { program.graph }
 
+  /// A value or a gradient, whole: `trace[.value(y)]`, `trace[.gradient(w)]`.
   public subscript(quantity: Quantity) -> Matrix {
     let shape = graph[quantity.node].shape, start = start(of: quantity)
     return Matrix(shape, Array(memory[start..<start + shape.count]))
   }
 
+  /// One number of a quantity: `trace[Entry(.gradient(w), row: 1)]`.
+  ///
   /// - Precondition: the quantity has such a row and column.
   public subscript(entry: Entry) -> Double {
     memory[start(of: entry.quantity) + graph.nodes[entry.quantity.node.index].place(of: entry)]

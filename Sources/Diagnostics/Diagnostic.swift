@@ -1,16 +1,29 @@
 /// One thing that is wrong in a file a person wrote: where, what, and what to do about it.
+///
+/// ```
+/// rnn.eqn:4:12: there is no `x`; did you mean `X`?
+/// ```
 public struct Diagnostic: Error, Hashable, Sendable {
+  /// A warning does not keep a file from being used.
   public enum Severity: String, Hashable, Sendable { case error, warning }
 
   public var severity: Severity
   /// The file's name as the person knows it.
   public var file: String
+  /// Where in the file.
   public var range: SourceRange
   /// The lint rule that found it, where one did.
   public var rule: String?
+  /// What is wrong.
   public var message: String
+  /// What to do about it.
   public var advice: String?
 
+  /// - Parameters:
+  ///   - file: the file's name as the person knows it.
+  ///   - rule: the lint rule that found it.
+  ///   - message: what is wrong, to stand behind a colon.
+  ///   - advice: what to do, to stand behind a semicolon.
   public init(
     _ severity: Severity = .error, file: String, range: SourceRange, rule: String? = nil,
     message: String, advice: String? = nil
@@ -44,9 +57,19 @@ public struct Diagnostic: Error, Hashable, Sendable {
 }
 
 /// Everything that is wrong in what a person gave, in the order of the file.
+///
+/// ```swift
+/// do {
+///   let model = try Model(source)
+/// } catch {
+///   print(error.rendered(in: source))
+/// }
+/// ```
 public struct Diagnostics: Error, Sendable {
+  /// In the order of the file.
   public var all: [Diagnostic]
 
+  /// Sorts them by their places.
   public init(_ all: [Diagnostic]) {
     self.all = all.enumerated().sorted {
       ($0.element.range.lower, $0.offset) < ($1.element.range.lower, $1.offset)

@@ -5,11 +5,13 @@ public struct Position: Hashable, Comparable, Sendable {
   /// Counted from 1, in characters (not bytes).
   public var column: Int
 
+  /// Line and column, both counted from 1.
   public init(line: Int, column: Int) {
     self.line = line
     self.column = column
   }
 
+  /// Before the first character.
   public static let start = Position(line: 1, column: 1)
 
   public static func < (a: Self, b: Self) -> Bool {
@@ -23,6 +25,7 @@ public struct SourceRange: Hashable, Sendable {
   /// One past the last character.
   public var upper: Position
 
+  /// From `lower` on, up to `upper`; empty where that lies before.
   public init(_ lower: Position, _ upper: Position) {
     self.lower = lower
     self.upper = max(lower, upper)

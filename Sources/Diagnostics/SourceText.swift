@@ -1,10 +1,13 @@
 /// A text file a person wrote, with the name to call it by in messages.
 public struct SourceText: Hashable, Sendable {
+  /// What messages call it.
   public let name: String
   /// The text with line feeds for line ends and no byte-order mark.
   public let text: String
+  /// Without their ends.
   public let lines: [Substring]
 
+  /// - Parameter text: its line ends may be of any kind.
   public init(name: String, text: String) {
     self.name = name
     let unmarked = text.hasPrefix("\u{FEFF}") ? String(text.unicodeScalars.dropFirst()) : text

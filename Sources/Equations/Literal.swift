@@ -2,13 +2,20 @@ import Autograd
 import Diagnostics
 
 /// A value written down: a number, a text of tokens, or lists of these.
+///
+/// ```swift
+/// let values: [String: Literal] = ["w": 0.5, "x": [[1, 0], [0, 1]], "src": .text("hello")]
+/// ```
 public indirect enum Literal: Hashable, Sendable {
+  /// `0.5`
   case number(Double)
+  /// `"hell"`, read with the vocabulary of the given it is for.
   case text(String)
+  /// `[1, 0]`, `[[1, 2], [3, 4]]`
   case list([Literal])
 
   /// Reads a value as the language writes it: `0.5`, `1/2`, `[1, 0]`, `[[1, 2], [3, 4]]`.
-  public init(_ source: SourceText) throws(Diagnostics) {
+  package init(_ source: SourceText) throws(Diagnostics) {
     let expression = try Parser.expression(of: source).get()
     guard let literal = Literal(expression, { _ in nil }) else {
       let advice = "write a number such as 0.5 or 1/2, or a list such as [1, 0]"
@@ -20,10 +27,11 @@ public indirect enum Literal: Hashable, Sendable {
     self = literal
   }
 
-  public init(_ text: String) throws(Diagnostics) {
+  package init(_ text: String) throws(Diagnostics) {
     try self.init(SourceText(name: "value", text: text))
   }
 
+  /// A number, a list of numbers for a vector, a list of rows for a matrix.
   public init(_ matrix: Matrix) {
     let rows = (0..<matrix.shape.rowCount).map { row in
       (0..<matrix.shape.columnCount).map { Literal.number(matrix[row, $0]) }
@@ -72,7 +80,7 @@ public indirect enum Literal: Hashable, Sendable {
   }
 
   /// The shape its lists have; nil where their lengths differ.
-  public var shape: Shape? {
+  package var shape: Shape? {
     switch self {
     case .number: return .scalar
     case .text: return nil

@@ -4,7 +4,7 @@ import Diagnostics
 extension Model {
   /// The givens and weights a file declares, whatever else is wrong in it: who brings values for
   /// them wants a mistyped name reported where it was typed.
-  public static func declaredNames(in source: SourceText) -> [String] {
+  package static func declaredNames(in source: SourceText) -> [String] {
     let file = Parser.file(source)
     return file.failed.sorted() + file.statements.compactMap { $0.declaration?.name.text }
   }

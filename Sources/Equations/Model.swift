@@ -1,12 +1,30 @@
 import Autograd
 import Diagnostics
 
-/// A model file, read, checked and made into a program.
+/// A model's text, read, checked and made into a program.
+///
+/// ```swift
+/// let text = """
+///   given x = 2
+///   weight w = 0.5
+///   loss = (w x - 3)^2
+///   """
+/// let model = try Model(SourceText(name: "neuron.eqn", text: text))
+/// let trace = model.program.run()
+/// if let w = model.entry(named: "grad(w)") { print(trace[w]) }   // 2·(1 − 3)·2 = −8
+/// ```
+///
+/// What runs is ``program``, which knows nothing of the text; see Autograd for what can be asked of
+/// it. Numbers are put in place of the model's own by name before it is built
+/// (``init(_:values:examples:root:)``), or by leaf for each run (``leaves(of:from:)``).
 public struct Model: Sendable {
+  /// What it was read from.
   public let source: SourceText
+  /// The equations unrolled, forward, backward from ``loss``, and the `update` lines.
   public private(set) var program: Program
   /// The givens and the weights, in the order written.
   public let declarations: [Declaration]
+  /// What is allowed but hardly meant, such as a gradient asked through `sign`.
   public let warnings: [Diagnostic]
   /// The seed of its draws.
   public let seed: UInt64
@@ -17,22 +35,31 @@ public struct Model: Sendable {
   /// Where the lines of the graph stand in the file.
   private let lines: [SourceRange]
 
+  /// The quantities of the program.
   public var graph: Graph { program.graph }
-  /// The scalar the backward pass starts from.
+  /// The scalar the backward pass starts from; nil in a model that only runs forward.
   public var loss: NodeID? { program.root }
 
+  /// A given or a weight, as the text declares it: `given x[1...T] : [d]`.
   public struct Declaration: Hashable, Sendable {
+    /// Data, or learned.
     public enum Role: Hashable, Sendable { case given, weight }
+    /// Data, or learned.
     public let role: Role
+    /// As it is written, without index.
     public let name: String
     /// The quantities it declares: one, or one for each index.
     public let members: [Member]
+    /// The comment behind it.
     public let caption: String
+    /// Where it stands in the text.
     public let range: SourceRange
     /// What values for it must be like.
     let declared: Declared
 
+    /// One of its quantities; x[2] has the index [2], a name without index an empty one.
     public struct Member: Hashable, Sendable {
+      /// `[2]` for x[2]; empty for a name without index.
       public let index: [Int]
       public let node: NodeID
     }
@@ -53,6 +80,12 @@ public struct Model: Sendable {
   }
 
   /// Reads a model.
+  ///
+  /// ```swift
+  /// try Model(source, values: ["x": [[1, 0], [0, 1]], "y": 1])
+  /// ```
+  ///
+  /// A size that the text gives no number, as T in `given x[1...T]`, is as long as the values are.
   ///
   /// - Parameters:
   ///   - values: values in place of the file's own, by name.
@@ -102,15 +135,19 @@ public struct Model: Sendable {
     return model
   }
 
-  /// A given or a weight by name.
+  /// A given or a weight by name; nil where the text declares none of that name.
   public func declaration(named name: String) -> Declaration? {
     declarations.first { $0.name == name }
   }
 }
 
 extension Model {
-  /// The numbers of a declaration's quantities, from a value such as a table's cell; nil where the
-  /// value does not fit.
+  /// The numbers of a declaration's quantities, from a value such as a table's cell; what
+  /// `Program.run(setting:)` and `TrainingMachine.set` take.
+  ///
+  /// An indexed name takes a list over its index, a token its number or its word.
+  ///
+  /// - Returns: nil where the value does not fit.
   public func leaves(of declaration: Declaration, from value: Literal) -> [NodeID: Matrix]? {
     try? leaves(of: declaration, from: value, file: source.name, range: declaration.range)
   }
@@ -134,23 +171,23 @@ extension Model {
   }
 
   /// Whether a token's number is one of its tokens; any number is, where there are none.
-  public func isToken(_ matrix: Matrix, of node: NodeID) -> Bool {
+  package func isToken(_ matrix: Matrix, of node: NodeID) -> Bool {
     guard let count = scope.tokenCounts[node] else { return true }
     return Int(exactly: matrix.elements[0]).map { (0..<count).contains($0) } ?? false
   }
 
   /// Of how many tokens a quantity is one, numbered from 0; nil where it is none.
-  public func tokenCount(of node: NodeID) -> Int? { scope.tokenCounts[node] }
+  package func tokenCount(of node: NodeID) -> Int? { scope.tokenCounts[node] }
 
   /// The number of a token as a person types it: `2`, or the word itself.
-  public func token(typed text: String, of node: NodeID) -> Int? {
+  package func token(typed text: String, of node: NodeID) -> Int? {
     guard let count = scope.tokenCounts[node] else { return nil }
     if let id = declaration(of: node)?.vocabulary?.numbers(of: text).first?.id { return id }
     return Int(text.trimmed).flatMap { (0..<count).contains($0) ? $0 : nil }
   }
 
   /// The declaration of a given or a weight.
-  public func declaration(of node: NodeID) -> Declaration? {
+  package func declaration(of node: NodeID) -> Declaration? {
     declarations.first { $0.members.contains { $0.node == node } }
   }
 }

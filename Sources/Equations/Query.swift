@@ -33,8 +33,14 @@ package struct Query: Sendable {
 }
 
 extension Model {
-  /// The number that a name with its indices stands for, such as `w[2]` or `grad(b)`; for a whole
-  /// vector or matrix its first number.
+  /// The number that a name with its indices stands for, such as `w[2]`, `h[3][1]` or `grad(b)`;
+  /// for a whole vector or matrix its first number, whose `quantity` is the whole.
+  ///
+  /// ```swift
+  /// if let h = model.entry(named: "h[3]") { print(trace[h.quantity].elements) }
+  /// ```
+  ///
+  /// - Returns: nil where the model has no such number.
   public func entry(named text: String) -> Entry? {
     let source = SourceText(name: "name", text: text)
     guard case .success(let expression) = Parser.expression(of: source) else { return nil }

@@ -1,8 +1,11 @@
 /// The tokens of a text, numbered from 0 in the order written.
 public struct Vocabulary: Hashable, Sendable {
+  /// What a token is: a character, or a word between white space.
   public enum Kind: String, Hashable, Sendable { case letters, words }
 
+  /// What a token is.
   public let kind: Kind
+  /// By their numbers.
   public let tokens: [String]
   private let ids: [String: Int]
 
@@ -13,6 +16,7 @@ public struct Vocabulary: Hashable, Sendable {
     ids = Dictionary(zip(tokens, 0...)) { first, _ in first }
   }
 
+  /// How many tokens there are.
   public var count: Int { tokens.count }
 
   /// The number of each token of a text, nil for one it does not have.
