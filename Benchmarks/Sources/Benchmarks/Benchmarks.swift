@@ -7,7 +7,7 @@ enum Benchmarks {
     do {
       try run(try Options(Array(CommandLine.arguments.dropFirst())))
     } catch {
-      FileHandle.standardError.write(Data("\(error)\n".utf8))
+      Report.complain(error)
       exit(2)
     }
   }
@@ -33,12 +33,17 @@ enum Benchmarks {
   private static func compare(_ rows: [Row], _ options: Options) throws -> Bool {
     let other = try OtherProgram(python: options.python)
     defer { other.close() }
-    print(Report.heading)
+    Report.say(Report.heading)
     var hasPassed = true
     for row in rows {
-      let result = try row.measure(other, seconds: options.seconds)
-      hasPassed = hasPassed && result.ratio >= row.required.here
-      print(Report.line(row, result))
+      do {
+        let result = try row.measure(other, seconds: options.seconds)
+        hasPassed = hasPassed && result.ratio >= row.required.here
+        Report.say(Report.line(row, result))
+      } catch {
+        Report.complain(error)
+        hasPassed = false
+      }
     }
     return hasPassed
   }
@@ -47,7 +52,7 @@ enum Benchmarks {
   private static func profile(_ row: Row, seconds: Double) throws {
     var ours = try Ours(row.workload)
     let times = Timing.times(&ours, seconds: seconds)
-    print("\(row.name): \(Report.time(Timing.median(times))) a step")
+    Report.say("\(row.name): \(Report.time(Timing.median(times))) a step")
   }
 }
 

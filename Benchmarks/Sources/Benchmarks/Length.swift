@@ -10,21 +10,20 @@ enum Length {
   /// An LSTM with 8 inputs and 16 units on longer and longer sequences: a straight line, if a time
   /// step takes as long in a sequence of 10 000 as in one of 10.
   static func growth(seconds: Double) throws -> Bool {
-    print("\nLSTM 8/16, batch 1: what a sequence's length costs")
+    Report.say("\nLSTM 8/16, batch 1: what a sequence's length costs")
     let points = try [10, 32, 100, 316, 1000, 3162, 10_000].map { steps in
       let point = try Point(steps: steps, seconds: seconds / 7)
-      print(point.line)
+      Report.say(point.line)
       return point
     }
     let slope = slope(points.map { (log(Double($0.steps)), log($0.time)) })
     let bytes = points.last?.bytesPerNumber ?? .infinity
-    let isStraight = abs(slope - 1) <= 0.1, isSmall = bytes <= 48
-    print(
-      "time grows with length to the power of \(Report.digits(slope)), at most 1.10",
-      terminator: "  ")
-    print(isStraight ? "pass" : "MISS")
-    print("\(Report.digits(bytes)) bytes a recorded number, at most 48", terminator: "  ")
-    print(isSmall ? "pass" : "MISS")
+    let isStraight = slope <= 1.1, isSmall = bytes <= 48
+    Report.say(
+      "time grows with length to the power of \(Report.digits(slope)), at most 1.10  "
+        + Report.verdict(isStraight))
+    Report.say(
+      "\(Report.digits(bytes)) bytes a recorded number, at most 48  " + Report.verdict(isSmall))
     return isStraight && isSmall
   }
 
@@ -42,9 +41,10 @@ enum Length {
       preparing.append((clock.now - built) / .seconds(1))
     }
     let time = Timing.median(building)
-    print("\nbuilding an LSTM with T = 1000 from its text: \(Report.time(time)), ", terminator: "")
-    print("under 200 ms  \(time < 0.2 ? "pass" : "MISS")")
-    print("making it ready to be trained: \(Report.time(Timing.median(preparing)))")
+    Report.say(
+      "\nbuilding an LSTM with T = 1000 from its text: \(Report.time(time)), under 200 ms  "
+        + Report.verdict(time < 0.2))
+    Report.say("making it ready to be trained: \(Report.time(Timing.median(preparing)))")
     return time < 0.2
   }
 

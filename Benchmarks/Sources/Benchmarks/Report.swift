@@ -2,6 +2,15 @@ import Foundation
 
 /// How results are printed.
 enum Report {
+  /// Prints a line at once, into a pipe too.
+  static func say(_ line: String) { FileHandle.standardOutput.write(Data("\(line)\n".utf8)) }
+
+  static func complain(_ error: any Error) {
+    FileHandle.standardError.write(Data("\(error)\n".utf8))
+  }
+
+  static func verdict(_ hasPassed: Bool) -> String { hasPassed ? "pass" : "MISS" }
+
   static var heading: String {
     "built for \(Build.isNative ? "this processor" : "any processor"), one thread, float64\n"
       + columns("row", "ours", "theirs", "ratio", "at least", "")
@@ -11,7 +20,7 @@ enum Report {
     let required = row.required.here
     return columns(
       row.name, time(result.ours), "\(row.against) \(time(result.theirs))", times(result.ratio),
-      times(required), result.ratio >= required ? "pass" : "MISS")
+      times(required), verdict(result.ratio >= required))
   }
 
   private static func columns(
