@@ -4,10 +4,11 @@
 ## make lint            check the form of the source, then the lessons
 ## make format          bring the source into that form
 ## make benchmark       measure training steps beside PyTorch's and micrograd's (Benchmarks/README.md)
+## make documentation   the libraries' documentation, in .build/documentation
 ## make install         copy to PREFIX/bin and PREFIX/share/unroll; PREFIX is /usr/local
 ## make clean           remove what was built
 ## make NATIVE=1 …      build for this computer's processor
-.PHONY: start build setup test benchmark lint lint-format lint-lessons format install clean help
+.PHONY: start build setup test benchmark documentation lint lint-format lint-lessons format install clean help
 
 PREFIX ?= /usr/local
 SOURCES = Sources Tests Package.swift $(wildcard Benchmarks)
@@ -36,6 +37,9 @@ test:
 
 benchmark:
 	@NATIVE=$(NATIVE) bash Benchmarks/run
+
+documentation:
+	@bash .ci/documentation
 
 lint: lint-format lint-lessons
 

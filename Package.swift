@@ -26,7 +26,8 @@ let package = Package(
     .target(name: "Diagnostics", swiftSettings: strict),
 
     // The engine and its language.
-    .target(name: "Autograd", swiftSettings: strict),
+    .systemLibrary(name: "CProcessor"),
+    .target(name: "Autograd", dependencies: ["CProcessor"], swiftSettings: strict),
     .target(name: "Equations", dependencies: ["Autograd", "Diagnostics"], swiftSettings: strict),
 
     // Lessons and the student's record.
