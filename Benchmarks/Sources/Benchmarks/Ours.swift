@@ -59,7 +59,7 @@ struct Ours: ~Copyable {
   var recordedCount: Int {
     model.graph.nodes.reduce(0) { count, node in
       let isWritten = node.origin == .constant && !node.isNamed
-      let hasGradient = node.phase == .forward && !node.isToken && !isWritten
+      let hasGradient = node.phase == .forward && node.hasGradient && !isWritten
       return count + node.shape.count * (hasGradient ? 2 : 1)
     }
   }
