@@ -16,10 +16,14 @@ public enum Operator: String, Hashable, Sendable, CaseIterable {
     // `Swift.max` would drop a NaN on one side and keep it on the other.
     case .larger: a.isNaN || a >= b ? a : b
     case .smaller: a.isNaN || a <= b ? a : b
-    // A square is what a compiled form multiplies.
-    case .power: b == 2 ? a * a : Foundation.pow(a, b)
+    case .power: Self.power(a, b)
     case .weighs: a == 0 ? 0 : a * b
     }
+  }
+
+  /// A square is a product, rounded once; the C library's power is not always.
+  static func power(_ a: Double, _ exponent: Double) -> Double {
+    exponent == 2 ? a * a : Foundation.pow(a, exponent)
   }
 }
 
@@ -37,11 +41,11 @@ public enum Function: String, Hashable, Sendable, CaseIterable {
   public func callAsFunction(_ x: Double) -> Double {
     switch self {
     case .negate: -x
-    case .exp: Foundation.exp(x)
+    case .exp: exponential(SIMD2(repeating: x))[0]
     case .log: Foundation.log(x)
     case .logOfOnePlus: Foundation.log1p(x)
     case .sqrt: x.squareRoot()
-    case .tanh: Foundation.tanh(x)
+    case .tanh: hyperbolicTangent(SIMD2(repeating: x))[0]
     case .abs: Swift.abs(x)
     case .sign: x > 0 ? 1 : x < 0 ? -1 : x.isNaN ? x : 0
     case .step: x > 0 ? 1 : x.isNaN ? x : 0

@@ -104,14 +104,23 @@ extension Machine {
   private func forEachElement(
     _ instruction: Instruction, _ operands: Operands, _ body: (_ place: Int, Double) -> Void
   ) {
-    let operands = operands + instruction.operands
-    if instruction.kernel.memos > 0 { forget(instruction.kernel.memos) }
+    forEachElement(
+      instruction.kernel, rows: instruction.rows, columns: instruction.columns,
+      operands + instruction.operands, body)
+  }
+
+  @inline(__always)
+  func forEachElement(
+    _ kernel: Kernel, rows: Int, columns: Int, _ operands: Operands,
+    _ body: (_ place: Int, Double) -> Void
+  ) {
+    if kernel.memos > 0 { forget(kernel.memos) }
     var at = Positions(), place = 0
-    for row in 0..<instruction.rows {
+    for row in 0..<rows {
       at.i = row
-      for column in 0..<instruction.columns {
+      for column in 0..<columns {
         at.j = column
-        body(place, value(instruction.kernel.root, at, operands))
+        body(place, value(kernel.root, at, operands))
         place += 1
       }
     }

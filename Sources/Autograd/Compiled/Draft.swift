@@ -1,0 +1,195 @@
+/// A sweep while it can still be joined with its neighbours.
+///
+/// Its places are counted from bases: nil in the drafts of a rule, where they stand for whatever
+/// the rule is used on; 0 once they are places in memory.
+struct Draft {
+  var code: Sweep.Code
+  var adds = false
+  var d: Spot
+  var a = Spot(.memory)
+  var b = Spot(.memory)
+  /// All loops, outermost first; for a map from one number to the next a single one, without strides.
+  var loops: [Loop] = []
+  var constants = SIMD4<Double>.zero
+  /// For a copy whose source or target tokens say, and for a rule left to the interpreter.
+  var payload = Payload.none
+
+  /// A place, counted from a base.
+  struct Spot: Hashable {
+    var base: Base
+    var offset = 0
+
+    init(_ base: Base, _ offset: Int = 0) {
+      self.base = base
+      self.offset = offset
+    }
+  }
+
+  enum Base: Hashable {
+    case memory
+    case target
+    /// One of a rule's operands: the inputs, then the output, then the gradient from above.
+    case operand(Int)
+    /// Room between the sweeps of one rule.
+    case scratch(Int)
+    /// A copy of what does not change during a run, made at its beginning.
+    case pack(Int)
+  }
+
+  struct Loop: Hashable {
+    var count: Int
+    var d = 0
+    var a = 0
+    var b = 0
+  }
+
+  enum Payload {
+    case none
+    case picked(PickedDraft)
+    case rule(Int)
+  }
+
+  /// The loops of a copy whose source or target tokens say.
+  struct PickedDraft {
+    var lane = Loop(count: 1), outer = Loop(count: 1), inner = Loop(count: 1)
+    var picks: [Pick]
+  }
+
+  struct Pick: Hashable {
+    var token: Spot
+    var tokenStride: Int
+    var stride: Int
+    var count: Int
+  }
+
+  /// Whether it works on numbers one behind the other, with nothing to say of strides.
+  var isMap: Bool {
+    switch code {
+    case .contract, .contractPairs, .largest, .gather, .pick, .place, .interpret: false
+    default: true
+    }
+  }
+
+  var readsB: Bool {
+    switch code {
+    case .add, .subtract, .multiply, .divide, .larger, .smaller, .weigh, .addScaled,
+      .timesQuadratic, .contract, .contractPairs:
+      true
+    default: false
+    }
+  }
+
+  /// How many numbers a map goes over.
+  var count: Int {
+    get { loops[0].count }
+    set { loops[0].count = newValue }
+  }
+}
+
+// MARK: - Joining
+
+extension [Draft] {
+  /// The same work in fewer sweeps: neighbours that do the same at places evenly apart are one.
+  ///
+  /// - Parameter keepsOrder: whether every sum keeps the order in which it is displayed. Otherwise
+  ///   sums of sums become one sum.
+  func joined(keepsOrder: Bool) -> [Draft] {
+    var drafts = map(\.canonical)
+    while true {
+      let next = drafts.joinedOnce(keepsOrder)
+      if next.count == drafts.count { return next }
+      drafts = next
+    }
+  }
+
+  private func joinedOnce(_ keepsOrder: Bool) -> [Draft] {
+    var result: [Draft] = [], place = 0
+    while place < count {
+      let end = endOfRun(from: place, keepsOrder)
+      result.append(end - place > 1 ? self[place].repeated(end - place, next: self[place + 1]) : self[place])
+      place = end
+    }
+    return result
+  }
+
+  /// Where the drafts end that are evenly apart, beginning at `start`.
+  private func endOfRun(from start: Int, _ keepsOrder: Bool) -> Int {
+    guard start + 1 < count, self[start].joins(self[start + 1], keepsOrder) else { return start + 1 }
+    let first = self[start], second = self[start + 1]
+    let step = second.distance(from: first)
+    var end = start + 2
+    while end < count, self[end].isLike(second), self[end].distance(from: self[end - 1]) == step {
+      end += 1
+    }
+    return end
+  }
+}
+
+extension Draft {
+  /// How far the three places are apart.
+  fileprivate func distance(from other: Draft) -> SIMD4<Int> {
+    SIMD4(
+      d.offset - other.d.offset, a.offset - other.a.offset,
+      readsB ? b.offset - other.b.offset : 0, 0)
+  }
+
+  /// Whether both do the same elsewhere.
+  fileprivate func isLike(_ other: Draft) -> Bool {
+    code == other.code && adds == other.adds && constants == other.constants && loops == other.loops
+  }
+
+  fileprivate func joins(_ next: Draft, _ keepsOrder: Bool) -> Bool {
+    guard code == next.code, constants == next.constants, loops == next.loops else { return false }
+    let step = next.distance(from: self)
+    switch code {
+    case .pick, .place, .interpret: return false
+    case .contract, .contractPairs, .gather, .largest:
+      guard step[0] == 0 else { return adds == next.adds }
+      // Shares of one gradient: one sum, where it runs in the same order.
+      guard code == .contract, next.adds else { return false }
+      return keepsOrder ? !adds && loops.allSatisfy { $0.d != 0 } : sumLength < 64
+    default:
+      return adds == next.adds && step[0] == count && step[1] == count
+        && (!readsB || step[2] == count)
+    }
+  }
+
+  /// How many terms its own sum has.
+  private var sumLength: Int { loops.filter { $0.d == 0 }.reduce(1) { $0 * $1.count } }
+
+  fileprivate func repeated(_ times: Int, next: Draft) -> Draft {
+    var result = self
+    if isMap {
+      result.count *= times
+    } else {
+      let step = next.distance(from: self)
+      result.loops.insert(Loop(count: times, d: step[0], a: step[1], b: step[2]), at: 0)
+    }
+    return result.canonical
+  }
+
+  /// The loops of the result by falling stride, then those summed over; loops that touch are one.
+  fileprivate var canonical: Draft {
+    guard !isMap, case .none = payload else { return self }
+    var result = self
+    let free = loops.filter { $0.count > 1 && $0.d != 0 }.sorted { abs($0.d) > abs($1.d) }
+    let sums = loops.filter { $0.count > 1 && $0.d == 0 }
+    result.loops = free.fused + sums.fused
+    return result
+  }
+}
+
+extension [Draft.Loop] {
+  fileprivate var fused: [Draft.Loop] {
+    reduce(into: []) { result, next in
+      if let last = result.last, last.d == next.count * next.d, last.a == next.count * next.a,
+        last.b == next.count * next.b
+      {
+        result[result.count - 1] = Draft.Loop(
+          count: last.count * next.count, d: next.d, a: next.a, b: next.b)
+      } else {
+        result.append(next)
+      }
+    }
+  }
+}

@@ -1,0 +1,144 @@
+/// A rule at work on certain nodes: a value forward, a share backward.
+struct Use {
+  let node: NodeID
+  let rules: Int
+  /// Backward: which input gets the share.
+  let slot: Int?
+  let isDetour: Bool
+  let inputs: [NodeID]
+  let target: Quantity
+  var template = 0
+}
+
+/// Uses that run at the same time, alike in all but their places.
+typealias Group = [Use]
+
+/// When each use runs.
+struct Schedule {
+  /// Levels in order; in each, groups in the order of the program.
+  private(set) var forward: [[Group]] = []
+  private(set) var backward: [[Group]] = []
+  private(set) var update: [[Group]] = []
+  /// The shares of weights that wait until the end, in the order of the program.
+  private(set) var shares: [NodeID: [Use]] = [:]
+
+  init(_ compiler: borrowing FlatCompiler) {
+    let steps = compiler.program.steps, graph = compiler.graph
+    forward = Self.values(steps.filter { $0.phase == .forward }, graph)
+    update = Self.values(steps.filter { $0.phase == .update }, graph)
+    var backward: [Use] = []
+    for step in steps where step.phase == .backward {
+      guard compiler.needsGradient[step.target.node.index] else { continue }
+      let use = Use(step, graph)
+      if graph[step.target.node].origin == .weight {
+        shares[step.target.node, default: []].append(use)
+      } else {
+        backward.append(use)
+        // What flows on is shown as well, beside the shares that do not.
+        if !step.isDetour, compiler.program.layout.passedBy[step.target.node] != nil {
+          backward.append(use.shown)
+        }
+      }
+    }
+    self.backward = Self.gradients(backward, graph)
+  }
+
+  /// A value runs one level after the last of its inputs.
+  private static func values(_ steps: [Program.Step], _ graph: Graph) -> [[Group]] {
+    var levels = Array(repeating: 0, count: graph.nodes.count), groups = Groups()
+    for step in steps {
+      let use = Use(step, graph)
+      let level = use.inputs.reduce(0) { max($0, levels[$1.index]) } + 1
+      levels[step.node.index] = level
+      groups.add(use, at: level)
+    }
+    return groups.levels
+  }
+
+  /// A share is added one level after the last share of the gradient it comes from, and not before
+  /// the share that precedes it.
+  private static func gradients(_ uses: [Use], _ graph: Graph) -> [[Group]] {
+    var complete = Array(repeating: 0, count: graph.nodes.count), groups = Groups()
+    var last: [Quantity: (level: Int, key: Groups.Key)] = [:]
+    for use in uses {
+      var level = complete[use.node.index] + 1
+      if let before = last[use.target] {
+        let isAlike = before.key == Groups.Key(use, level: before.level)
+        level = max(level, isAlike ? before.level : before.level + 1)
+      }
+      last[use.target] = (level, Groups.Key(use, level: level))
+      if use.target.kind == .flowing {
+        complete[use.target.node.index] = max(complete[use.target.node.index], level)
+      }
+      groups.add(use, at: level)
+    }
+    return groups.levels.map { $0.map(\.inTurns) }
+  }
+}
+
+/// Sorts uses into levels and groups.
+private struct Groups {
+  struct Key: Hashable {
+    let level: Int
+    let rules: Int
+    let slot: Int?
+    let isDetour: Bool
+
+    init(_ use: Use, level: Int) {
+      self.level = level
+      rules = use.rules
+      slot = use.slot
+      isDetour = use.isDetour
+    }
+  }
+
+  private(set) var levels: [[Group]] = []
+  private var places: [Key: Int] = [:]
+
+  mutating func add(_ use: Use, at level: Int) {
+    while levels.count < level { levels.append([]) }
+    let key = Key(use, level: level)
+    if let place = places[key] {
+      levels[level - 1][place].append(use)
+    } else {
+      places[key] = levels[level - 1].count
+      levels[level - 1].append([use])
+    }
+  }
+}
+
+extension Group {
+  /// The uses so that the n-th shares of all targets come before any target's next one, and each
+  /// such turn in the order in which the targets lie.
+  fileprivate var inTurns: Group {
+    var counts: [Quantity: Int] = [:], turns: [Group] = []
+    for use in self {
+      let turn = counts[use.target, default: 0]
+      counts[use.target] = turn + 1
+      if turn == turns.count { turns.append([]) }
+      turns[turn].append(use)
+    }
+    return turns.flatMap { $0.reversed() }
+  }
+}
+
+extension Use {
+  init(_ step: Program.Step, _ graph: Graph) {
+    let node = graph[step.node]
+    guard let rules = step.isDetour ? node.detourRules : node.rules else {
+      preconditionFailure("a step has an op")
+    }
+    self.init(
+      node: step.node, rules: rules, slot: step.slot, isDetour: step.isDetour,
+      inputs: (step.isDetour ? node.detour?.inputs : node.inputs) ?? [],
+      target: step.slot == nil || step.isDetour
+        ? step.target : Quantity(node: step.target.node, kind: .flowing))
+  }
+
+  /// The same share, added to what is shown.
+  fileprivate var shown: Use {
+    Use(
+      node: node, rules: rules, slot: slot, isDetour: isDetour, inputs: inputs,
+      target: .gradient(target.node))
+  }
+}

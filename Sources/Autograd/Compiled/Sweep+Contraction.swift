@@ -1,0 +1,228 @@
+import CProcessor
+
+/// Sums of products, by far the most of the arithmetic: `d[m, n] (+)= Σ a[m, r2, r]·b[r2, r, n]`.
+///
+/// The results of one tile stay in registers while the sum runs: several rows m by several vectors
+/// along n. Every sum begins at −0, to which adding changes nothing, and runs in ascending order; so
+/// it gives what the same sum written out gives, to the last bit, where products are rounded.
+extension Sweep {
+  @inline(never) func contract(_ loops: UnsafePointer<Loops>, _ memory: Numbers) {
+    if processor_width() == 8 {
+      Contraction<SIMD8<Double>, SIMD4<Double>>(self, loops, memory).run(self)
+    } else if processor_width() == 4 {
+      Contraction<SIMD4<Double>, SIMD2<Double>>(self, loops, memory).run(self)
+    } else {
+      Contraction<SIMD2<Double>, SIMD2<Double>>(self, loops, memory).run(self)
+    }
+  }
+}
+
+extension Sweep {
+  /// The same where both operands move along n: `d[m, n] (+)= Σ a[m, r2, r, n]·b[m, r2, r, n]`.
+  @inline(never) func contractPairs(_ loops: UnsafePointer<Loops>, _ memory: Numbers) {
+    if processor_width() > 2 {
+      contractPairs(loops, memory, SIMD8<Double>.self)
+    } else {
+      contractPairs(loops, memory, SIMD4<Double>.self)
+    }
+  }
+
+  @inline(__always) private func contractPairs<V: Vector>(
+    _ loops: UnsafePointer<Loops>, _ memory: Numbers, _: V.Type
+  ) {
+    let l = loops.pointee, n = Int(count)
+    for row in 0..<Int(l.m.count) {
+      let d = memory + (Int(d) &+ row &* Int(l.m.d))
+      let a = memory + (Int(a) &+ row &* Int(l.m.a))
+      let b = memory + (Int(b) &+ row &* Int(l.m.b))
+      var k = 0
+      while k &+ V.scalarCount <= n {
+        var c = V(repeating: -0.0)
+        for u in 0..<Int(l.r2.count) {
+          for v in 0..<Int(l.r.count) {
+            let x = a + (k &+ u &* Int(l.r2.a) &+ v &* Int(l.r.a))
+            let y = b + (k &+ u &* Int(l.r2.b) &+ v &* Int(l.r.b))
+            c = sum(c, product: x.load(V.self), y.load(V.self))
+          }
+        }
+        (d + k).store(adds ? (d + k).load(V.self) + c : c)
+        k &+= V.scalarCount
+      }
+      while k < n {
+        var c = SIMD2(repeating: -0.0)
+        for u in 0..<Int(l.r2.count) {
+          for v in 0..<Int(l.r.count) {
+            let x = a[k &+ u &* Int(l.r2.a) &+ v &* Int(l.r.a)]
+            let y = b[k &+ u &* Int(l.r2.b) &+ v &* Int(l.r.b)]
+            c = sum(c, product: SIMD2(repeating: x), SIMD2(repeating: y))
+          }
+        }
+        d[k] = adds ? d[k] + c[0] : c[0]
+        k &+= 1
+      }
+    }
+  }
+}
+
+private struct Contraction<V: Vector, Half: Vector> {
+  let d0: Numbers, a0: Numbers, b0: Numbers
+  let n: Int, m: Int, r2: Int, r: Int
+  let dM: Int, aM: Int, aR2: Int, aR: Int, bR2: Int, bR: Int
+  let adds: Bool
+
+  @inline(__always)
+  init(_ sweep: Sweep, _ loops: UnsafePointer<Sweep.Loops>, _ memory: Numbers) {
+    let l = loops.pointee
+    d0 = memory + Int(sweep.d)
+    a0 = memory + Int(sweep.a)
+    b0 = memory + Int(sweep.b)
+    (n, m, r2, r) = (Int(sweep.count), Int(l.m.count), Int(l.r2.count), Int(l.r.count))
+    (dM, aM, aR2, aR) = (Int(l.m.d), Int(l.m.a), Int(l.r2.a), Int(l.r.a))
+    (bR2, bR) = (Int(l.r2.b), Int(l.r.b))
+    adds = sweep.adds
+  }
+
+  @inline(__always) func run(_ sweep: Sweep) {
+    var row = 0
+    while row &+ 4 <= m {
+      fourRows(d0 + row &* dM, a0 + row &* aM)
+      row &+= 4
+    }
+    while row < m {
+      oneRow(d0 + row &* dM, a0 + row &* aM)
+      row &+= 1
+    }
+  }
+
+  @inline(__always) private func put<W: Vector>(_ c: W, _ d: Numbers) {
+    d.store(adds ? d.load(W.self) + c : c)
+  }
+
+  /// Calls `body` with each term's places, in ascending order.
+  @inline(__always)
+  private func forEachTerm(
+    _ a1: Numbers, _ b1: Numbers, _ body: (Numbers, Numbers) -> Void
+  ) {
+    var u = 0
+    repeat {
+      var a = a1 + u &* aR2, b = b1 + u &* bR2, v = r
+      repeat {
+        body(a, b)
+        a += aR
+        b += bR
+        v &-= 1
+      } while v > 0
+      u &+= 1
+    } while u < r2
+  }
+
+  @inline(__always) private func fourRows(_ d: Numbers, _ a: Numbers) {
+    let w = V.scalarCount, zero = V(repeating: -0.0)
+    var k = 0
+    while k &+ 2 &* w <= n {
+      var c00 = zero, c01 = zero, c10 = zero, c11 = zero
+      var c20 = zero, c21 = zero, c30 = zero, c31 = zero
+      forEachTerm(a, b0 + k) { a, b in
+        let b0 = b.load(V.self), b1 = (b + w).load(V.self)
+        let x0 = V(repeating: a[0]), x1 = V(repeating: a[aM])
+        c00 = sum(c00, product: x0, b0)
+        c01 = sum(c01, product: x0, b1)
+        c10 = sum(c10, product: x1, b0)
+        c11 = sum(c11, product: x1, b1)
+        let x2 = V(repeating: a[2 &* aM]), x3 = V(repeating: a[3 &* aM])
+        c20 = sum(c20, product: x2, b0)
+        c21 = sum(c21, product: x2, b1)
+        c30 = sum(c30, product: x3, b0)
+        c31 = sum(c31, product: x3, b1)
+      }
+      let e = d + k
+      put(c00, e)
+      put(c01, e + w)
+      put(c10, e + dM)
+      put(c11, e + dM + w)
+      put(c20, e + 2 &* dM)
+      put(c21, e + 2 &* dM + w)
+      put(c30, e + 3 &* dM)
+      put(c31, e + 3 &* dM + w)
+      k &+= 2 &* w
+    }
+    while k &+ Half.scalarCount <= n {
+      let zero = Half(repeating: -0.0)
+      var c0 = zero, c1 = zero, c2 = zero, c3 = zero
+      forEachTerm(a, b0 + k) { a, b in
+        let x = b.load(Half.self)
+        c0 = sum(c0, product: Half(repeating: a[0]), x)
+        c1 = sum(c1, product: Half(repeating: a[aM]), x)
+        c2 = sum(c2, product: Half(repeating: a[2 &* aM]), x)
+        c3 = sum(c3, product: Half(repeating: a[3 &* aM]), x)
+      }
+      let e = d + k
+      put(c0, e)
+      put(c1, e + dM)
+      put(c2, e + 2 &* dM)
+      put(c3, e + 3 &* dM)
+      k &+= Half.scalarCount
+    }
+    if k < n { for q in 0..<4 { rest(from: k, d + q &* dM, a + q &* aM) } }
+  }
+
+  @inline(__always) private func oneRow(_ d: Numbers, _ a: Numbers) {
+    let w = V.scalarCount, zero = V(repeating: -0.0)
+    var k = 0
+    while k &+ 8 &* w <= n {
+      var c0 = zero, c1 = zero, c2 = zero, c3 = zero, c4 = zero, c5 = zero, c6 = zero, c7 = zero
+      forEachTerm(a, b0 + k) { a, b in
+        let x = V(repeating: a[0])
+        c0 = sum(c0, product: x, b.load(V.self))
+        c1 = sum(c1, product: x, (b + w).load(V.self))
+        c2 = sum(c2, product: x, (b + 2 &* w).load(V.self))
+        c3 = sum(c3, product: x, (b + 3 &* w).load(V.self))
+        c4 = sum(c4, product: x, (b + 4 &* w).load(V.self))
+        c5 = sum(c5, product: x, (b + 5 &* w).load(V.self))
+        c6 = sum(c6, product: x, (b + 6 &* w).load(V.self))
+        c7 = sum(c7, product: x, (b + 7 &* w).load(V.self))
+      }
+      let e = d + k
+      put(c0, e)
+      put(c1, e + w)
+      put(c2, e + 2 &* w)
+      put(c3, e + 3 &* w)
+      put(c4, e + 4 &* w)
+      put(c5, e + 5 &* w)
+      put(c6, e + 6 &* w)
+      put(c7, e + 7 &* w)
+      k &+= 8 &* w
+    }
+    while k &+ 2 &* w <= n {
+      var c0 = zero, c1 = zero
+      forEachTerm(a, b0 + k) { a, b in
+        let x = V(repeating: a[0])
+        c0 = sum(c0, product: x, b.load(V.self))
+        c1 = sum(c1, product: x, (b + w).load(V.self))
+      }
+      put(c0, d + k)
+      put(c1, d + k + w)
+      k &+= 2 &* w
+    }
+    while k &+ Half.scalarCount <= n {
+      var c = Half(repeating: -0.0)
+      forEachTerm(a, b0 + k) { a, b in
+        c = sum(c, product: Half(repeating: a[0]), b.load(Half.self))
+      }
+      put(c, d + k)
+      k &+= Half.scalarCount
+    }
+    if k < n { rest(from: k, d, a) }
+  }
+
+  /// What is left over, one number at a time.
+  @inline(never) private func rest(from: Int, _ d: Numbers, _ a: Numbers) {
+    for k in from..<n {
+      var total = -0.0
+      forEachTerm(a, b0 + k) { a, b in
+        total = sum(SIMD2(total, 0), product: SIMD2(a[0], 0), SIMD2(b[0], 0))[0]
+      }
+      d[k] = adds ? d[k] + total : total
+    }
+  }
+}

@@ -1,0 +1,152 @@
+import CProcessor
+import Foundation
+
+/// Arithmetic on two numbers, written once for vectors of any width.
+protocol Map {
+  func callAsFunction<V: Vector>(_ a: V, _ b: V) -> V
+}
+
+extension Sweep {
+  /// Does a map to `count` numbers one behind the other.
+  @inline(__always) func run<M: Map>(_ map: M, _ memory: Numbers) {
+    // Wide vectors of the processor's spill where it has few registers.
+    if processor_width() > 2 {
+      run(map, memory, SIMD8<Double>.self)
+    } else {
+      run(map, memory, SIMD4<Double>.self)
+    }
+  }
+
+  @inline(__always)
+  private func run<M: Map, V: Vector>(_ map: M, _ memory: Numbers, _: V.Type) {
+    let d = memory + Int(d), a = memory + Int(a), b = memory + Int(b), count = Int(count)
+    var k = 0
+    if adds {
+      while k &+ V.scalarCount <= count {
+        (d + k).store((d + k).load(V.self) + map((a + k).load(V.self), (b + k).load(V.self)))
+        k &+= V.scalarCount
+      }
+      while k < count {
+        d[k] += map(SIMD2(repeating: a[k]), SIMD2(repeating: b[k]))[0]
+        k &+= 1
+      }
+    } else {
+      while k &+ V.scalarCount <= count {
+        (d + k).store(map((a + k).load(V.self), (b + k).load(V.self)))
+        k &+= V.scalarCount
+      }
+      while k < count {
+        d[k] = map(SIMD2(repeating: a[k]), SIMD2(repeating: b[k]))[0]
+        k &+= 1
+      }
+    }
+  }
+}
+
+struct Copying: Map {
+  @inline(__always) func callAsFunction<V: Vector>(_ a: V, _ b: V) -> V { a }
+}
+struct Adding: Map {
+  @inline(__always) func callAsFunction<V: Vector>(_ a: V, _ b: V) -> V { a + b }
+}
+struct Subtracting: Map {
+  @inline(__always) func callAsFunction<V: Vector>(_ a: V, _ b: V) -> V { a - b }
+}
+struct Multiplying: Map {
+  @inline(__always) func callAsFunction<V: Vector>(_ a: V, _ b: V) -> V { a * b }
+}
+struct Dividing: Map {
+  @inline(__always) func callAsFunction<V: Vector>(_ a: V, _ b: V) -> V { a / b }
+}
+struct TakingLarger: Map {
+  @inline(__always) func callAsFunction<V: Vector>(_ a: V, _ b: V) -> V { a.larger(b) }
+}
+struct TakingSmaller: Map {
+  @inline(__always) func callAsFunction<V: Vector>(_ a: V, _ b: V) -> V { a.smaller(b) }
+}
+struct AddingScaled: Map {
+  let c: SIMD4<Double>
+  @inline(__always) func callAsFunction<V: Vector>(_ a: V, _ b: V) -> V { a + c[0] * b }
+}
+struct Affine: Map {
+  let c: SIMD4<Double>
+  @inline(__always) func callAsFunction<V: Vector>(_ a: V, _ b: V) -> V { c[0] + c[1] * a }
+}
+struct Quadratic: Map {
+  let c: SIMD4<Double>
+  @inline(__always) func callAsFunction<V: Vector>(_ a: V, _ b: V) -> V {
+    c[0] + a * (c[1] + c[2] * a)
+  }
+}
+struct TimesQuadratic: Map {
+  let c: SIMD4<Double>
+  @inline(__always) func callAsFunction<V: Vector>(_ a: V, _ b: V) -> V {
+    b * (c[0] + a * (c[1] + c[2] * a))
+  }
+}
+struct Ratio: Map {
+  let c: SIMD4<Double>
+  @inline(__always) func callAsFunction<V: Vector>(_ a: V, _ b: V) -> V {
+    c[0] / (c[1] + c[2] * a)
+  }
+}
+struct Logistic: Map {
+  let c: SIMD4<Double>
+  @inline(__always) func callAsFunction<V: Vector>(_ a: V, _ b: V) -> V {
+    c[0] / (c[1] + c[2] * exponential(c[3] * a))
+  }
+}
+struct Exponential: Map {
+  let c: SIMD4<Double>
+  @inline(__always) func callAsFunction<V: Vector>(_ a: V, _ b: V) -> V {
+    exponential(c[0] * a)
+  }
+}
+struct HyperbolicTangent: Map {
+  let c: SIMD4<Double>
+  @inline(__always) func callAsFunction<V: Vector>(_ a: V, _ b: V) -> V {
+    hyperbolicTangent(c[0] * a)
+  }
+}
+struct SquareRoot: Map {
+  @inline(__always) func callAsFunction<V: Vector>(_ a: V, _ b: V) -> V { a.squareRoot() }
+}
+struct Absolute: Map {
+  @inline(__always) func callAsFunction<V: Vector>(_ a: V, _ b: V) -> V {
+    V(bits: a.bits & V.Bits(repeating: .max))
+  }
+}
+struct Stepping: Map {
+  @inline(__always) func callAsFunction<V: Vector>(_ a: V, _ b: V) -> V { a.step }
+}
+struct AtLeast: Map {
+  let c: SIMD4<Double>
+  @inline(__always) func callAsFunction<V: Vector>(_ a: V, _ b: V) -> V {
+    a.larger(V(repeating: c[0]))
+  }
+}
+struct AtMost: Map {
+  let c: SIMD4<Double>
+  @inline(__always) func callAsFunction<V: Vector>(_ a: V, _ b: V) -> V {
+    a.smaller(V(repeating: c[0]))
+  }
+}
+/// What has no instruction for several numbers: one at a time.
+struct Singly: Map {
+  let operation: Operation
+  enum Operation { case function(Function), binary(Operator), power(Double) }
+
+  @inline(__always) func callAsFunction<V: Vector>(_ a: V, _ b: V) -> V {
+    var result = a
+    for n in a.indices { result[n] = one(a[n], b[n]) }
+    return result
+  }
+
+  @inline(never) private func one(_ a: Double, _ b: Double) -> Double {
+    switch operation {
+    case .function(let function): function(a)
+    case .binary(let op): op(a, b)
+    case .power(let exponent): Operator.power(a, exponent)
+    }
+  }
+}
