@@ -61,7 +61,59 @@ struct FlatProgramTests {
   }
 }
 
+extension FlatProgramTests {
+  /// The op's inputs are weights: their gradient is the sum over the examples, in any order.
+  @Test("runs examples side by side as it does alone, for every op", arguments: Case.all)
+  func lanes(_ example: Case) throws {
+    let lanes = 3, factors = [1, 0.5, -1.25]
+    let graph = example.trace.graph, mix = try #require(graph.node(named: "m"))
+    func leaves(_ lane: Int) -> [NodeID: Matrix] {
+      var matrix = graph.numbers(of: mix)
+      for n in matrix.elements.indices { matrix.elements[n] *= factors[lane] }
+      return [mix: matrix]
+    }
+    let run = FlatRun(example.trace.program, lanes: lanes, setting: leaves)
+    let traces = (0..<lanes).map { example.trace.program.run(setting: leaves($0)) }
+    for node in graph.nodes where !node.isToken {
+      for (lane, trace) in traces.enumerated() {
+        #expect(
+          run.numbers(.value(node.id), of: graph, lane: lane)
+            .isSame(as: trace[.value(node.id)].elements))
+        guard run.program.isLaned[node.id.index] else { continue }
+        #expect(
+          run.numbers(.flowing(node.id), of: graph, lane: lane)
+            .isSame(as: trace[.flowing(node.id)].elements))
+      }
+      guard node.origin == .weight else { continue }
+      let sums = node.shape.indices.map { n in
+        traces.reduce(0) { $0 + $1[.gradient(node.id)].elements[n] }
+      }
+      #expect(run.numbers(.flowing(node.id), of: graph).isNear(sums))
+    }
+  }
+
+  @Test("leaves to the interpreter only what has no loops")
+  func interpreted() {
+    let interpreted = Case.all.filter { example in
+      !FlatCompiler.compile(example.trace.program, everyGradient: true).tables.rules.isEmpty
+    }
+    // A sample compares positions with one that is summed over; the largest position is no sum.
+    #expect(Set(interpreted.map(\.op.name)) == ["argmax", "sample"])
+  }
+}
+
+extension Shape {
+  fileprivate var indices: Range<Int> { 0..<count }
+}
+
 extension [Double] {
+  func isNear(_ other: [Double]) -> Bool {
+    count == other.count
+      && zip(self, other).allSatisfy {
+        $0 == $1 || abs($0 - $1) <= 1e-12 * Swift.max(1, abs($1)) || ($0.isNaN && $1.isNaN)
+      }
+  }
+
   /// Equal numbers; 0 and −0 are, and NaN is NaN.
   func isSame(as other: [Double]) -> Bool {
     count == other.count && zip(self, other).allSatisfy { $0 == $1 || ($0.isNaN && $1.isNaN) }

@@ -62,8 +62,11 @@ struct TrainingMachineTests {
     machine.beginUpdate()
     machine.run()
     #expect(machine.loss(lane: 0) == 2 && machine.loss(lane: 1) == 6)
-    #expect(machine.gradient(of: sum.w, lane: 0) == Matrix(1))
-    #expect(machine.gradient(of: sum.w, lane: 1) == Matrix(3))
+    // A quantity of each lane has the gradient of its lane's loss, a weight that of the mean.
+    let total = try #require(sum.program.graph.node(named: "sum"))
+    #expect(machine.gradient(of: total, lane: 0) == Matrix(1))
+    #expect(machine.gradient(of: total, lane: 1) == Matrix(1))
+    #expect(machine.gradient(of: sum.w) == Matrix(2))
     #expect(machine.value(of: sum.x[0], lane: 1) == Matrix(3))
     #expect(machine.value(of: sum.b, lane: 1) == Matrix(1))
   }

@@ -72,7 +72,7 @@ struct Draft {
 
   var readsB: Bool {
     switch code {
-    case .add, .subtract, .multiply, .divide, .larger, .smaller, .weigh, .addScaled,
+    case .add, .subtract, .multiply, .divide, .larger, .smaller, .weigh, .raise, .addScaled,
       .timesQuadratic, .contract, .contractPairs:
       true
     default: false
@@ -106,7 +106,8 @@ extension [Draft] {
     var result: [Draft] = [], place = 0
     while place < count {
       let end = endOfRun(from: place, keepsOrder)
-      result.append(end - place > 1 ? self[place].repeated(end - place, next: self[place + 1]) : self[place])
+      result.append(
+        end - place > 1 ? self[place].repeated(end - place, next: self[place + 1]) : self[place])
       place = end
     }
     return result
@@ -114,7 +115,9 @@ extension [Draft] {
 
   /// Where the drafts end that are evenly apart, beginning at `start`.
   private func endOfRun(from start: Int, _ keepsOrder: Bool) -> Int {
-    guard start + 1 < count, self[start].joins(self[start + 1], keepsOrder) else { return start + 1 }
+    guard start + 1 < count, self[start].joins(self[start + 1], keepsOrder) else {
+      return start + 1
+    }
     let first = self[start], second = self[start + 1]
     let step = second.distance(from: first)
     var end = start + 2
@@ -133,13 +136,22 @@ extension Draft {
       readsB ? b.offset - other.b.offset : 0, 0)
   }
 
+  /// The kinds of place: those of one kind keep their distances when all are moved in the end.
+  private var regions: SIMD4<Int> {
+    SIMD4(
+      d.offset / Region.size, a.offset / Region.size, readsB ? b.offset / Region.size : 0, 0)
+  }
+
   /// Whether both do the same elsewhere.
   fileprivate func isLike(_ other: Draft) -> Bool {
     code == other.code && adds == other.adds && constants == other.constants && loops == other.loops
+      && regions == other.regions
   }
 
   fileprivate func joins(_ next: Draft, _ keepsOrder: Bool) -> Bool {
-    guard code == next.code, constants == next.constants, loops == next.loops else { return false }
+    guard code == next.code, constants == next.constants, loops == next.loops,
+      regions == next.regions
+    else { return false }
     let step = next.distance(from: self)
     switch code {
     case .pick, .place, .interpret: return false

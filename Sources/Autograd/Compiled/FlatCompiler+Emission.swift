@@ -220,7 +220,9 @@ extension Draft {
     draft.a = places.place(of: a)
     draft.b = places.place(of: b)
     if case .picked(var picked) = payload {
-      for n in picked.picks.indices { picked.picks[n].token = places.place(of: picked.picks[n].token) }
+      for n in picked.picks.indices {
+        picked.picks[n].token = places.place(of: picked.picks[n].token)
+      }
       draft.payload = .picked(picked)
     }
     return draft

@@ -15,7 +15,9 @@ extension FlatCompiler {
       default: place - Region.cells + numbers
       }
     }
-    let initial = cells.numbers.enumerated().map { (place: numbers + $0.offset, number: $0.element) }
+    let initial = cells.numbers.enumerated().map {
+      (place: numbers + $0.offset, number: $0.element)
+    }
     return FlatProgram(
       lanes: lanes, tables: tables, forward: 0..<packing + backward,
       backward: packing + backward..<packing + update,

@@ -166,7 +166,8 @@ struct FlatCompiler {
       if case .input(let n) = slot { inputs[n].shape } else { node.shape }
     }
     return SweepLowering.template(
-      rule.putting(site.numbers).counted(extents).folded, to: operand(target, site.isTargetLaned, false), adds: site.adds,
+      rule.putting(site.numbers).counted(extents).folded,
+      to: operand(target, site.isTargetLaned, false), adds: site.adds,
       asLoops: site.asLoops, lanes: lanes, operands: operands, extents: extents, cells: &cells)
   }
 

@@ -31,9 +31,10 @@ struct FlatRunner: ~Copyable {
     loops = .copy(of: tables.loops)
     moves = .copy(of: tables.moves)
     rules = .copy(of: tables.rules)
-    interpreters = .copy(of: codes.enumerated().map { number, code in
-      Interpreter(code, tables.rules.filter { $0.code == number })
-    })
+    interpreters = .copy(
+      of: codes.enumerated().map { number, code in
+        Interpreter(code, tables.rules.filter { $0.code == number })
+      })
   }
 
   deinit {
@@ -72,6 +73,7 @@ struct FlatRunner: ~Copyable {
       case .larger: s.run(TakingLarger(), memory)
       case .smaller: s.run(TakingSmaller(), memory)
       case .weigh: s.run(Singly(operation: .binary(.weighs)), memory)
+      case .raise: s.run(Singly(operation: .binary(.power)), memory)
       case .addScaled: s.run(AddingScaled(c: constants[extra]), memory)
       case .affine: s.run(Affine(c: constants[extra]), memory)
       case .quadratic: s.run(Quadratic(c: constants[extra]), memory)

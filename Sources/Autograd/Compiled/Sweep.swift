@@ -19,8 +19,8 @@ struct Sweep: Sendable {
     /// f(c₀·a)
     case exp, tanh
     case log, logOfOnePlus, squareRoot, absolute, sign, step
-    /// a to the power of c₀
-    case power
+    /// a to the power of c₀, and to that of b
+    case power, raise
     /// The larger of a and c₀, the smaller of the two
     case atLeast, atMost
     /// Σ a·b, with any strides (``Sweep/Loops``); in `contractPairs` both a and b move along n.

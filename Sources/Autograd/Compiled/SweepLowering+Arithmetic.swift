@@ -67,8 +67,6 @@ extension SweepLowering {
       return Draft.map(.multiply, spot, spot)
     case (.power, _, .number(let exponent)):
       return Draft.map(.power, try operand(a, over: axes), [exponent, 0, 0, 0])
-    case (.power, _, _):
-      throw HasNoLoops()
     default:
       return Draft.map(op.code, try operand(a, over: axes), try operand(b, over: axes))
     }
@@ -146,7 +144,7 @@ extension Operator {
     case .larger: .larger
     case .smaller: .smaller
     case .weighs: .weigh
-    case .power: preconditionFailure("powers have constant exponents")
+    case .power: .raise
     }
   }
 }
@@ -188,7 +186,8 @@ extension Formula {
     case .binary(.times, .number(let c), let a), .binary(.times, let a, .number(let c)):
       let inside = a.polynomial
       guard !a.isNumber else { return Polynomial(self) }
-      return inside.isPlain ? Polynomial(inside.of, -0.0, c * inside.constants[1]) : Polynomial(a, -0.0, c)
+      return inside.isPlain
+        ? Polynomial(inside.of, -0.0, c * inside.constants[1]) : Polynomial(a, -0.0, c)
     case .binary(.plus, .number(let c), let a), .binary(.plus, let a, .number(let c)):
       return a.isNumber ? Polynomial(self) : a.added(to: c, sign: 1)
     case .binary(.minus, .number(let c), let a):

@@ -87,7 +87,8 @@ extension SweepLowering {
 
 extension [SweepLowering.Axis] {
   /// The axes, and a letter that is summed over; it hides one of its name around it.
-  fileprivate func summing(_ letter: Letter, _ count: Int) throws(SweepLowering.HasNoLoops) -> Self {
+  fileprivate func summing(_ letter: Letter, _ count: Int) throws(SweepLowering.HasNoLoops) -> Self
+  {
     guard allSatisfy({ $0.direction != .letter(letter) || $0.count == 1 }) else {
       throw SweepLowering.HasNoLoops()
     }

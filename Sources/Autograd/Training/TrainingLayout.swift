@@ -1,5 +1,5 @@
 /// Where everything lies that a training machine works on, and the sweeps that do it.
-struct TrainingPlan: Sendable {
+struct TrainingLayout: Sendable {
   /// Of each part.
   private(set) var programs: [FlatProgram] = []
   /// The optimizer's formulas, on the weights and their gradients.

@@ -39,7 +39,7 @@ public struct TrainingMachine: ~Copyable {
   }
 
   public let parts: [Part]
-  let plan: TrainingPlan
+  let layout: TrainingLayout
   let memoryOfAll: Arena
   private let runner: FlatRunner
   /// Which parts have been run since the update began.
@@ -56,11 +56,11 @@ public struct TrainingMachine: ~Copyable {
   public init(_ parts: [Part], optimizer: Optimizer, clipping: Clipping? = nil) {
     precondition(!parts.isEmpty, "a machine has a part")
     self.parts = parts
-    plan = TrainingPlan(parts, optimizer, clipping)
-    memoryOfAll = Arena(count: plan.end)
-    runner = FlatRunner(plan.tables, codes: plan.codes)
+    layout = TrainingLayout(parts, optimizer, clipping)
+    memoryOfAll = Arena(count: layout.end)
+    runner = FlatRunner(layout.tables, codes: layout.codes)
     hasRun = parts.map { _ in false }
-    for (place, number) in plan.initial { numbers[place] = number }
+    for (place, number) in layout.initial { numbers[place] = number }
     for (part, lanes) in parts.map(\.lanes).enumerated() {
       for lane in 0..<lanes { weigh(part: part, lane: lane, by: 1 / Double(lanes)) }
     }
@@ -77,7 +77,7 @@ public struct TrainingMachine: ~Copyable {
       node.origin == .given || parts[part].redrawn.contains(leaf), "\(node.name) is an example's")
     precondition(node.shape == matrix.shape, "\(node.name) keeps its shape \(node.shape)")
     precondition(lane >= 0 && lane < parts[part].lanes, "the part has such a lane")
-    let target = numbers + (plan.programs[part].values[leaf.index] + lane)
+    let target = numbers + (layout.programs[part].values[leaf.index] + lane)
     for (n, number) in matrix.elements.enumerated() { target[n * parts[part].lanes] = number }
   }
 
@@ -87,7 +87,7 @@ public struct TrainingMachine: ~Copyable {
   /// - Precondition: from 0; set before the first run of an update.
   public mutating func weigh(part: Int, lane: Int, by share: Double) {
     precondition(share >= 0 && lane >= 0 && lane < parts[part].lanes, "a share is from 0")
-    numbers[plan.programs[part].shares + lane] = share
+    numbers[layout.programs[part].shares + lane] = share
   }
 
   // MARK: Running
@@ -103,7 +103,7 @@ public struct TrainingMachine: ~Copyable {
   ///
   /// - Precondition: a part of a model with `update` lines is run once an update.
   public mutating func run(part: Int = 0) {
-    let program = plan.programs[part], isFirst = !hasRun.contains(true)
+    let program = layout.programs[part], isFirst = !hasRun.contains(true)
     precondition(!hasRun[part] || program.update.isEmpty, "updates read the values of one run")
     if isFirst { scale = largestShare(part) }
     fillEmptyLanes(part)
@@ -118,7 +118,7 @@ public struct TrainingMachine: ~Copyable {
 
   /// Forward only, as for examples that are held out.
   public mutating func runForward(part: Int = 0) {
-    runner.run(plan.programs[part].forward, on: numbers)
+    runner.run(layout.programs[part].forward, on: numbers)
   }
 
   /// Gives every weight its next value.
@@ -127,17 +127,17 @@ public struct TrainingMachine: ~Copyable {
   /// lanes that were run, the others what the optimizer makes of the sum of their gradients.
   public mutating func update() {
     if !hasRun.contains(true) {
-      (numbers + plan.gradients.lowerBound).update(repeating: 0, count: plan.gradients.count)
+      (numbers + layout.gradients.lowerBound).update(repeating: 0, count: layout.gradients.count)
     } else if scale != 1 {
-      for place in plan.gradients { numbers[place] *= scale }
+      for place in layout.gradients { numbers[place] *= scale }
       scale = 1
     }
     runUpdatesOfParts()
-    runner.run(plan.learning.forward, on: numbers)
-    runner.run(plan.learning.update, on: numbers)
-    runner.run(plan.learning.assignment, on: numbers)
+    runner.run(layout.learning.forward, on: numbers)
+    runner.run(layout.learning.update, on: numbers)
+    runner.run(layout.learning.assignment, on: numbers)
     guard hasRun.contains(true) else { return }
-    for (weight, sum) in zip(plan.updatedWeights, plan.updates) {
+    for (weight, sum) in zip(layout.updatedWeights, layout.updates) {
       (numbers + weight.lowerBound).update(from: numbers + sum.lowerBound, count: weight.count)
     }
   }
@@ -145,7 +145,7 @@ public struct TrainingMachine: ~Copyable {
   private mutating func runUpdatesOfParts() {
     var isFirst = true
     for part in parts.indices where hasRun[part] {
-      let program = plan.programs[part]
+      let program = layout.programs[part]
       for sweep in program.firstShares where program.update.contains(sweep) {
         runner.set(adds: !isFirst, of: sweep)
       }
@@ -157,7 +157,7 @@ public struct TrainingMachine: ~Copyable {
   private func largestShare(_ part: Int) -> Double {
     var largest = 0.0
     for lane in 0..<parts[part].lanes {
-      largest = max(largest, numbers[plan.programs[part].shares + lane])
+      largest = max(largest, numbers[layout.programs[part].shares + lane])
     }
     return largest == 0 ? 1 : largest
   }
@@ -165,7 +165,7 @@ public struct TrainingMachine: ~Copyable {
   /// Each lane's gradients are those of its own loss where all count alike: their common share is
   /// multiplied in at the end.
   private func seed(_ part: Int) {
-    let program = plan.programs[part]
+    let program = layout.programs[part]
     for lane in 0..<program.lanes {
       numbers[program.seeds + lane] = numbers[program.shares + lane] / scale
     }
@@ -174,10 +174,10 @@ public struct TrainingMachine: ~Copyable {
   /// A lane without an example runs like the others, on the numbers of one that has: on its own, an
   /// infinite number would spoil the sums though it counts nothing.
   private func fillEmptyLanes(_ part: Int) {
-    let program = plan.programs[part], shares = numbers + program.shares
+    let program = layout.programs[part], shares = numbers + program.shares
     guard let full = (0..<program.lanes).first(where: { shares[$0] != 0 }) else { return }
     for lane in 0..<program.lanes where shares[lane] == 0 {
-      for range in plan.examples[part] {
+      for range in layout.examples[part] {
         for start in stride(from: range.lowerBound, to: range.upperBound, by: program.lanes) {
           numbers[start + lane] = numbers[start + full]
         }

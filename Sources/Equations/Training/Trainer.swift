@@ -140,11 +140,6 @@ package struct Trainer: ~Copyable {
   }
 }
 
-extension TrainingMachine {
-  /// Whether all weights, and all that the optimizer remembers, are finite.
-  var isFinite: Bool { memory.allSatisfy(\.isFinite) }
-}
-
 extension Model {
   /// Models of one text and different sizes may have their weights in different places.
   fileprivate var weightsByName: [NodeID] {
