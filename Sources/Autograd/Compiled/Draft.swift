@@ -8,8 +8,10 @@ struct Draft {
   var d: Spot
   var a = Spot(.memory)
   var b = Spot(.memory)
-  /// All loops, outermost first; for a map from one number to the next a single one, without strides.
+  /// All loops, outermost first; the last one of a map goes from one number to the next.
   var loops: [Loop] = []
+  /// Whether one share is a sum itself: shares of one target are then not one sum, to the last bit.
+  var hasOwnSum = false
   var constants = SIMD4<Double>.zero
   /// For a copy whose source or target tokens say, and for a rule left to the interpreter.
   var payload = Payload.none
@@ -79,11 +81,8 @@ struct Draft {
     }
   }
 
-  /// How many numbers a map goes over.
-  var count: Int {
-    get { loops[0].count }
-    set { loops[0].count = newValue }
-  }
+  /// How many numbers the innermost loop of a map goes over.
+  var count: Int { loops[loops.count - 1].count }
 }
 
 // MARK: - Joining
@@ -144,26 +143,43 @@ extension Draft {
 
   /// Whether both do the same elsewhere.
   fileprivate func isLike(_ other: Draft) -> Bool {
-    code == other.code && adds == other.adds && constants == other.constants && loops == other.loops
-      && regions == other.regions
+    code == other.code && adds == other.adds && constants == other.constants
+      && loops == other.loops && regions == other.regions && hasOwnSum == other.hasOwnSum
   }
 
   fileprivate func joins(_ next: Draft, _ keepsOrder: Bool) -> Bool {
     guard code == next.code, constants == next.constants, loops == next.loops,
       regions == next.regions
     else { return false }
-    let step = next.distance(from: self)
     switch code {
-    case .pick, .place, .interpret: return false
-    case .contract, .contractPairs, .gather, .largest:
-      guard step[0] == 0 else { return adds == next.adds }
+    case .pick, .place, .interpret, .zero: return false
+    case .contract where next.d == d:
       // Shares of one gradient: one sum, where it runs in the same order.
-      guard code == .contract, next.adds else { return false }
-      return keepsOrder ? !adds && loops.allSatisfy { $0.d != 0 } : sumLength < 64
+      return next.adds && (keepsOrder ? !hasOwnSum && !next.hasOwnSum : sumLength < 64)
     default:
-      return adds == next.adds && step[0] == count && step[1] == count
-        && (!readsB || step[2] == count)
+      return adds == next.adds && next.d != d && (!isMap || loops.count == 1 || touches(next))
+        && !writes(next.a) && !(readsB && writes(next.b))
     }
+  }
+
+  /// Whether a map goes on where this one ends.
+  private func touches(_ next: Draft) -> Bool {
+    guard loops.count == 1 else { return false }
+    let step = next.distance(from: self)
+    return step[0] == count && step[1] == count && (!readsB || step[2] == count)
+  }
+
+  /// Whether a place is among those written.
+  private func writes(_ spot: Spot) -> Bool {
+    var range = d.offset...d.offset
+    for loop in loops {
+      let reach = (loop.count - 1) * (isMap && loop == loops.last ? 1 : loop.d)
+      range =
+        min(
+          range.lowerBound, range.lowerBound + reach)...max(
+          range.upperBound, range.upperBound + reach)
+    }
+    return range.contains(spot.offset)
   }
 
   /// How many terms its own sum has.
@@ -171,8 +187,8 @@ extension Draft {
 
   fileprivate func repeated(_ times: Int, next: Draft) -> Draft {
     var result = self
-    if isMap {
-      result.count *= times
+    if isMap, touches(next) {
+      result.loops[0].count *= times
     } else {
       let step = next.distance(from: self)
       result.loops.insert(Loop(count: times, d: step[0], a: step[1], b: step[2]), at: 0)
@@ -184,10 +200,22 @@ extension Draft {
   fileprivate var canonical: Draft {
     guard !isMap, case .none = payload else { return self }
     var result = self
-    let free = loops.filter { $0.count > 1 && $0.d != 0 }.sorted { abs($0.d) > abs($1.d) }
+    for n in loops.indices where loops[n].d < 0 { result.turn(n) }
+    let free = result.loops.filter { $0.count > 1 && $0.d != 0 }.sorted { $0.d > $1.d }
     let sums = loops.filter { $0.count > 1 && $0.d == 0 }
     result.loops = free.fused + sums.fused
     return result
+  }
+}
+
+extension Draft {
+  /// Runs a loop of the result the other way round.
+  private mutating func turn(_ n: Int) {
+    let loop = loops[n], last = loop.count - 1
+    d.offset += last * loop.d
+    a.offset += last * loop.a
+    b.offset += last * loop.b
+    loops[n] = Loop(count: loop.count, d: -loop.d, a: -loop.a, b: -loop.b)
   }
 }
 

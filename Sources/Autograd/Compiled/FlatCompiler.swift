@@ -73,7 +73,7 @@ struct FlatCompiler {
     let backward = assembly.tables.sweeps.count
     seed(from: seeds)
     emit(schedule.backward)
-    emitSharesOfWeights(schedule.shares)
+    if program.root != nil { emitSharesOfWeights(schedule.shares) }
     let update = assembly.tables.sweeps.count
     emit(schedule.update)
     emitSums(of: graph.updates, shares)

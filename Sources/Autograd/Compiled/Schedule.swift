@@ -50,7 +50,7 @@ struct Schedule {
       let use = Use(step, graph)
       let level = use.inputs.reduce(0) { max($0, levels[$1.index]) } + 1
       levels[step.node.index] = level
-      groups.add(use, at: level)
+      groups.add(use, at: level, after: nil)
     }
     return groups.levels
   }
@@ -59,18 +59,13 @@ struct Schedule {
   /// the share that precedes it.
   private static func gradients(_ uses: [Use], _ graph: Graph) -> [[Group]] {
     var complete = Array(repeating: 0, count: graph.nodes.count), groups = Groups()
-    var last: [Quantity: (level: Int, key: Groups.Key)] = [:]
+    var last: [Quantity: Groups.Place] = [:]
     for use in uses {
-      var level = complete[use.node.index] + 1
-      if let before = last[use.target] {
-        let isAlike = before.key == Groups.Key(use, level: before.level)
-        level = max(level, isAlike ? before.level : before.level + 1)
-      }
-      last[use.target] = (level, Groups.Key(use, level: level))
+      let place = groups.add(use, at: complete[use.node.index] + 1, after: last[use.target])
+      last[use.target] = place
       if use.target.kind == .flowing {
-        complete[use.target.node.index] = max(complete[use.target.node.index], level)
+        complete[use.target.node.index] = max(complete[use.target.node.index], place.level)
       }
-      groups.add(use, at: level)
     }
     return groups.levels.map { $0.map(\.inTurns) }
   }
@@ -95,14 +90,28 @@ private struct Groups {
   private(set) var levels: [[Group]] = []
   private var places: [Key: Int] = [:]
 
-  mutating func add(_ use: Use, at level: Int) {
-    while levels.count < level { levels.append([]) }
-    let key = Key(use, level: level)
-    if let place = places[key] {
-      levels[level - 1][place].append(use)
-    } else {
-      places[key] = levels[level - 1].count
-      levels[level - 1].append([use])
+  /// Where a group is: in its level the groups run in their order.
+  struct Place {
+    let level: Int
+    let group: Int
+  }
+
+  /// Adds a use to its group at a level, or at the first level behind it where the group does not
+  /// run before another one.
+  @discardableResult
+  mutating func add(_ use: Use, at first: Int, after other: Place?) -> Place {
+    var level = max(first, other?.level ?? 0)
+    while true {
+      while levels.count < level { levels.append([]) }
+      let key = Key(use, level: level)
+      let group = places[key] ?? levels[level - 1].count
+      guard let other, other.level == level, group < other.group else {
+        if places[key] == nil { levels[level - 1].append([]) }
+        places[key] = group
+        levels[level - 1][group].append(use)
+        return Place(level: level, group: group)
+      }
+      level += 1
     }
   }
 }

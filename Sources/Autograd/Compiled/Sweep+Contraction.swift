@@ -7,12 +7,18 @@ import CProcessor
 /// it gives what the same sum written out gives, to the last bit, where products are rounded.
 extension Sweep {
   @inline(never) func contract(_ loops: UnsafePointer<Loops>, _ memory: Numbers) {
-    if processor_width() == 8 {
-      Contraction<SIMD8<Double>, SIMD4<Double>>(self, loops, memory).run(self)
+    if count == 1 {
+      var contraction = Contraction<SIMD2<Double>, SIMD2<Double>>(self, loops, memory)
+      contraction.run { $0.singly() }
+    } else if processor_width() == 8 {
+      var contraction = Contraction<SIMD8<Double>, SIMD4<Double>>(self, loops, memory)
+      contraction.run { $0.inTiles() }
     } else if processor_width() == 4 {
-      Contraction<SIMD4<Double>, SIMD2<Double>>(self, loops, memory).run(self)
+      var contraction = Contraction<SIMD4<Double>, SIMD2<Double>>(self, loops, memory)
+      contraction.run { $0.inTiles() }
     } else {
-      Contraction<SIMD2<Double>, SIMD2<Double>>(self, loops, memory).run(self)
+      var contraction = Contraction<SIMD2<Double>, SIMD2<Double>>(self, loops, memory)
+      contraction.run { $0.inTiles() }
     }
   }
 }
@@ -30,14 +36,15 @@ extension Sweep {
   @inline(__always) private func contractPairs<V: Vector>(
     _ loops: UnsafePointer<Loops>, _ memory: Numbers, _: V.Type
   ) {
-    let l = loops.pointee, n = Int(count)
-    for row in 0..<Int(l.m.count) {
-      let d = memory + (Int(d) &+ row &* Int(l.m.d))
-      let a = memory + (Int(a) &+ row &* Int(l.m.a))
-      let b = memory + (Int(b) &+ row &* Int(l.m.b))
+    let l = loops.pointee, rows = Int(l.m.count)
+    for row in 0..<Int(l.batch.count) * rows {
+      let (batch, row) = (row / rows, row % rows), n = Int(count)
+      let d = memory + (Int(d) &+ batch &* Int(l.batch.d) &+ row &* Int(l.m.d))
+      let a = memory + (Int(a) &+ batch &* Int(l.batch.a) &+ row &* Int(l.m.a))
+      let b = memory + (Int(b) &+ batch &* Int(l.batch.b) &+ row &* Int(l.m.b))
       var k = 0
       while k &+ V.scalarCount <= n {
-        var c = V(repeating: -0.0)
+        var c = goesOn ? (d + k).load(V.self) : V(repeating: -0.0)
         for u in 0..<Int(l.r2.count) {
           for v in 0..<Int(l.r.count) {
             let x = a + (k &+ u &* Int(l.r2.a) &+ v &* Int(l.r.a))
@@ -45,11 +52,11 @@ extension Sweep {
             c = sum(c, product: x.load(V.self), y.load(V.self))
           }
         }
-        (d + k).store(adds ? (d + k).load(V.self) + c : c)
+        (d + k).store(adds && !goesOn ? (d + k).load(V.self) + c : c)
         k &+= V.scalarCount
       }
       while k < n {
-        var c = SIMD2(repeating: -0.0)
+        var c = SIMD2(repeating: goesOn ? d[k] : -0.0)
         for u in 0..<Int(l.r2.count) {
           for v in 0..<Int(l.r.count) {
             let x = a[k &+ u &* Int(l.r2.a) &+ v &* Int(l.r.a)]
@@ -57,7 +64,7 @@ extension Sweep {
             c = sum(c, product: SIMD2(repeating: x), SIMD2(repeating: y))
           }
         }
-        d[k] = adds ? d[k] + c[0] : c[0]
+        d[k] = adds && !goesOn ? d[k] + c[0] : c[0]
         k &+= 1
       }
     }
@@ -65,10 +72,11 @@ extension Sweep {
 }
 
 private struct Contraction<V: Vector, Half: Vector> {
-  let d0: Numbers, a0: Numbers, b0: Numbers
+  var d0: Numbers, a0: Numbers, b0: Numbers
+  let batch: Sweep.Loop
   let n: Int, m: Int, r2: Int, r: Int
   let dM: Int, aM: Int, aR2: Int, aR: Int, bR2: Int, bR: Int
-  let adds: Bool
+  let adds: Bool, goesOn: Bool
 
   @inline(__always)
   init(_ sweep: Sweep, _ loops: UnsafePointer<Sweep.Loops>, _ memory: Numbers) {
@@ -76,13 +84,27 @@ private struct Contraction<V: Vector, Half: Vector> {
     d0 = memory + Int(sweep.d)
     a0 = memory + Int(sweep.a)
     b0 = memory + Int(sweep.b)
+    batch = l.batch
     (n, m, r2, r) = (Int(sweep.count), Int(l.m.count), Int(l.r2.count), Int(l.r.count))
     (dM, aM, aR2, aR) = (Int(l.m.d), Int(l.m.a), Int(l.r2.a), Int(l.r.a))
     (bR2, bR) = (Int(l.r2.b), Int(l.r.b))
     adds = sweep.adds
+    goesOn = sweep.goesOn
   }
 
-  @inline(__always) func run(_ sweep: Sweep) {
+  @inline(__always) mutating func run(_ body: (borrowing Self) -> Void) {
+    var turn = batch.count
+    while true {
+      body(self)
+      turn &-= 1
+      if turn <= 0 { return }
+      d0 += Int(batch.d)
+      a0 += Int(batch.a)
+      b0 += Int(batch.b)
+    }
+  }
+
+  @inline(__always) func inTiles() {
     var row = 0
     while row &+ 4 <= m {
       fourRows(d0 + row &* dM, a0 + row &* aM)
@@ -94,8 +116,23 @@ private struct Contraction<V: Vector, Half: Vector> {
     }
   }
 
+  /// One result a row.
+  @inline(__always) func singly() {
+    for row in 0..<m {
+      let d = d0 + row &* dM
+      var total = goesOn ? d[0] : -0.0
+      forEachTerm(a0 + row &* aM, b0) { a, b in total = Autograd.sum(total, product: a[0], b[0]) }
+      d[0] = adds && !goesOn ? d[0] + total : total
+    }
+  }
+
   @inline(__always) private func put<W: Vector>(_ c: W, _ d: Numbers) {
-    d.store(adds ? d.load(W.self) + c : c)
+    d.store(adds && !goesOn ? d.load(W.self) + c : c)
+  }
+
+  /// What a sum begins with.
+  @inline(__always) private func start<W: Vector>(_ d: Numbers, _: W.Type) -> W {
+    goesOn ? d.load(W.self) : W(repeating: -0.0)
   }
 
   /// Calls `body` with each term's places, in ascending order.
@@ -117,11 +154,14 @@ private struct Contraction<V: Vector, Half: Vector> {
   }
 
   @inline(__always) private func fourRows(_ d: Numbers, _ a: Numbers) {
-    let w = V.scalarCount, zero = V(repeating: -0.0)
+    let w = V.scalarCount
     var k = 0
     while k &+ 2 &* w <= n {
-      var c00 = zero, c01 = zero, c10 = zero, c11 = zero
-      var c20 = zero, c21 = zero, c30 = zero, c31 = zero
+      let e = d + k
+      var c00 = start(e, V.self), c01 = start(e + w, V.self)
+      var c10 = start(e + dM, V.self), c11 = start(e + dM + w, V.self)
+      var c20 = start(e + 2 &* dM, V.self), c21 = start(e + 2 &* dM + w, V.self)
+      var c30 = start(e + 3 &* dM, V.self), c31 = start(e + 3 &* dM + w, V.self)
       forEachTerm(a, b0 + k) { a, b in
         let b0 = b.load(V.self), b1 = (b + w).load(V.self)
         let x0 = V(repeating: a[0]), x1 = V(repeating: a[aM])
@@ -135,7 +175,6 @@ private struct Contraction<V: Vector, Half: Vector> {
         c30 = sum(c30, product: x3, b0)
         c31 = sum(c31, product: x3, b1)
       }
-      let e = d + k
       put(c00, e)
       put(c01, e + w)
       put(c10, e + dM)
@@ -147,8 +186,9 @@ private struct Contraction<V: Vector, Half: Vector> {
       k &+= 2 &* w
     }
     while k &+ Half.scalarCount <= n {
-      let zero = Half(repeating: -0.0)
-      var c0 = zero, c1 = zero, c2 = zero, c3 = zero
+      let e = d + k
+      var c0 = start(e, Half.self), c1 = start(e + dM, Half.self)
+      var c2 = start(e + 2 &* dM, Half.self), c3 = start(e + 3 &* dM, Half.self)
       forEachTerm(a, b0 + k) { a, b in
         let x = b.load(Half.self)
         c0 = sum(c0, product: Half(repeating: a[0]), x)
@@ -156,7 +196,6 @@ private struct Contraction<V: Vector, Half: Vector> {
         c2 = sum(c2, product: Half(repeating: a[2 &* aM]), x)
         c3 = sum(c3, product: Half(repeating: a[3 &* aM]), x)
       }
-      let e = d + k
       put(c0, e)
       put(c1, e + dM)
       put(c2, e + 2 &* dM)
@@ -167,10 +206,14 @@ private struct Contraction<V: Vector, Half: Vector> {
   }
 
   @inline(__always) private func oneRow(_ d: Numbers, _ a: Numbers) {
-    let w = V.scalarCount, zero = V(repeating: -0.0)
+    let w = V.scalarCount
     var k = 0
     while k &+ 8 &* w <= n {
-      var c0 = zero, c1 = zero, c2 = zero, c3 = zero, c4 = zero, c5 = zero, c6 = zero, c7 = zero
+      let e = d + k
+      var c0 = start(e, V.self), c1 = start(e + w, V.self)
+      var c2 = start(e + 2 &* w, V.self), c3 = start(e + 3 &* w, V.self)
+      var c4 = start(e + 4 &* w, V.self), c5 = start(e + 5 &* w, V.self)
+      var c6 = start(e + 6 &* w, V.self), c7 = start(e + 7 &* w, V.self)
       forEachTerm(a, b0 + k) { a, b in
         let x = V(repeating: a[0])
         c0 = sum(c0, product: x, b.load(V.self))
@@ -182,7 +225,6 @@ private struct Contraction<V: Vector, Half: Vector> {
         c6 = sum(c6, product: x, (b + 6 &* w).load(V.self))
         c7 = sum(c7, product: x, (b + 7 &* w).load(V.self))
       }
-      let e = d + k
       put(c0, e)
       put(c1, e + w)
       put(c2, e + 2 &* w)
@@ -194,7 +236,7 @@ private struct Contraction<V: Vector, Half: Vector> {
       k &+= 8 &* w
     }
     while k &+ 2 &* w <= n {
-      var c0 = zero, c1 = zero
+      var c0 = start(d + k, V.self), c1 = start(d + k + w, V.self)
       forEachTerm(a, b0 + k) { a, b in
         let x = V(repeating: a[0])
         c0 = sum(c0, product: x, b.load(V.self))
@@ -205,7 +247,7 @@ private struct Contraction<V: Vector, Half: Vector> {
       k &+= 2 &* w
     }
     while k &+ Half.scalarCount <= n {
-      var c = Half(repeating: -0.0)
+      var c = start(d + k, Half.self)
       forEachTerm(a, b0 + k) { a, b in
         c = sum(c, product: Half(repeating: a[0]), b.load(Half.self))
       }
@@ -218,11 +260,11 @@ private struct Contraction<V: Vector, Half: Vector> {
   /// What is left over, one number at a time.
   @inline(never) private func rest(from: Int, _ d: Numbers, _ a: Numbers) {
     for k in from..<n {
-      var total = -0.0
+      var total = goesOn ? d[k] : -0.0
       forEachTerm(a, b0 + k) { a, b in
-        total = sum(SIMD2(total, 0), product: SIMD2(a[0], 0), SIMD2(b[0], 0))[0]
+        total = Autograd.sum(total, product: a[0], b[0])
       }
-      d[k] = adds ? d[k] + total : total
+      d[k] = adds && !goesOn ? d[k] + total : total
     }
   }
 }

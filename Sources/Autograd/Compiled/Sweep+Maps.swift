@@ -7,19 +7,35 @@ protocol Map {
 }
 
 extension Sweep {
-  /// Does a map to `count` numbers one behind the other.
-  @inline(__always) func run<M: Map>(_ map: M, _ memory: Numbers) {
-    // Wide vectors of the processor's spill where it has few registers.
-    if processor_width() > 2 {
-      run(map, memory, SIMD8<Double>.self)
-    } else {
-      run(map, memory, SIMD4<Double>.self)
+  /// Does a map to `count` numbers one behind the other, as often as the outer loop says.
+  @inline(__always)
+  func run<M: Map>(_ map: M, _ memory: Numbers, _ outer: UnsafeMutableBufferPointer<Loop>) {
+    var d = memory + Int(d), a = memory + Int(a), b = memory + Int(b)
+    guard self.outer >= 0 else { return run(map, d, a, b) }
+    let loop = outer[Int(self.outer)]
+    for _ in 0..<Int(loop.count) {
+      run(map, d, a, b)
+      d += Int(loop.d)
+      a += Int(loop.a)
+      b += Int(loop.b)
     }
   }
 
   @inline(__always)
-  private func run<M: Map, V: Vector>(_ map: M, _ memory: Numbers, _: V.Type) {
-    let d = memory + Int(d), a = memory + Int(a), b = memory + Int(b), count = Int(count)
+  private func run<M: Map>(_ map: M, _ d: Numbers, _ a: Numbers, _ b: Numbers) {
+    // Wide vectors of the processor's spill where it has few registers.
+    if processor_width() > 2 {
+      run(map, d, a, b, SIMD8<Double>.self)
+    } else {
+      run(map, d, a, b, SIMD4<Double>.self)
+    }
+  }
+
+  @inline(__always)
+  private func run<M: Map, V: Vector>(
+    _ map: M, _ d: Numbers, _ a: Numbers, _ b: Numbers, _: V.Type
+  ) {
+    let count = Int(count)
     var k = 0
     if adds {
       while k &+ V.scalarCount <= count {

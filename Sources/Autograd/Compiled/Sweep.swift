@@ -36,6 +36,8 @@ struct Sweep: Sendable {
   var code: Code
   /// Whether the result is added to what is there.
   var adds = false
+  /// Whether a sum begins with what is there: each term is a share of its own.
+  var goesOn = false
   /// How many numbers the innermost loop has.
   var count: Int32
   var d: Int32
@@ -43,12 +45,14 @@ struct Sweep: Sendable {
   var b: Int32
   /// Where the rest is: among the constants, the loops, the picked moves or the interpreted rules.
   var extra: Int32 = 0
+  /// The loop around a map, among the outer loops; −1 where there is none.
+  var outer: Int32 = -1
 
   /// The loops around the innermost one, n, outermost first.
   ///
-  /// In a contraction m is a loop of the result, r2 and r are summed over.
+  /// In a contraction the batch and m are loops of the result, r2 and r are summed over.
   struct Loops: Hashable, Sendable {
-    var m = Loop(), r2 = Loop(), r = Loop()
+    var batch = Loop(), m = Loop(), r2 = Loop(), r = Loop()
     /// How far one position of n moves the places.
     var n = Loop()
   }

@@ -3,6 +3,7 @@ struct SweepTables: Sendable {
   var sweeps: [Sweep] = []
   var constants: [SIMD4<Double>] = []
   var loops: [Sweep.Loops] = []
+  var outer: [Sweep.Loop] = []
   var moves: [Sweep.PickedMove] = []
   var rules: [InterpretedRule] = []
 }
@@ -19,10 +20,12 @@ extension SweepTables {
       case .interpret: sweep.extra += Int32(rules.count)
       default: sweep.extra += Int32(constants.count)
       }
+      if sweep.outer >= 0 { sweep.outer += Int32(outer.count) }
       return sweep
     }
     constants += other.constants
     loops += other.loops
+    outer += other.outer
     moves += other.moves
     rules += other.rules
     return start
@@ -38,6 +41,7 @@ struct SweepAssembly {
   var packs: Packs
   private var knownConstants: [SIMD4<Double>: Int32] = [:]
   private var knownLoops: [Sweep.Loops: Int32] = [:]
+  private var knownOuter: [Sweep.Loop: Int32] = [:]
   /// Which places hold what lasts during a run.
   var lasting: [Range<Int>] = []
 
@@ -73,16 +77,23 @@ struct SweepAssembly {
     case .interpret:
       guard case .rule(let rule) = draft.payload else { return }
       append(draft, count: 1, extra: Int32(rule))
-    default:
-      append(draft, count: draft.count, extra: place(of: draft.constants))
+    default: append(map: draft)
     }
+  }
+
+  private mutating func append(map draft: Draft) {
+    append(draft, count: draft.count, extra: place(of: draft.constants))
+    guard draft.loops.count > 1 else { return }
+    let outer = place(of: draft.loops[0].small)
+    tables.sweeps[tables.sweeps.count - 1].outer = outer
   }
 
   private mutating func append(_ draft: Draft, count: Int, extra: Int32) {
     tables.sweeps.append(
       Sweep(
-        code: draft.code, adds: draft.adds, count: Int32(count), d: Int32(draft.d.offset),
-        a: Int32(draft.a.offset), b: Int32(draft.b.offset), extra: extra))
+        code: draft.code, adds: draft.adds,
+        goesOn: draft.code.isContraction && draft.adds && !draft.hasOwnSum, count: Int32(count),
+        d: Int32(draft.d.offset), a: Int32(draft.a.offset), b: Int32(draft.b.offset), extra: extra))
   }
 
   private mutating func place(of constants: SIMD4<Double>) -> Int32 {
@@ -99,10 +110,22 @@ struct SweepAssembly {
     return Int32(tables.loops.count - 1)
   }
 
+  private mutating func place(of outer: Sweep.Loop) -> Int32 {
+    if let known = knownOuter[outer] { return known }
+    tables.outer.append(outer)
+    knownOuter[outer] = Int32(tables.outer.count - 1)
+    return Int32(tables.outer.count - 1)
+  }
+
   // MARK: Loops
 
   private mutating func gather(_ draft: Draft) {
     var loops = draft.loops
+    if let last = loops.last, last.d == 1, last.a == 1, loops.count < 3 {
+      var copy = draft
+      copy.code = .copy
+      return append(map: copy)
+    }
     if loops.count > 3 { return unroll(loops.removeFirst(), of: draft, loops) { $0.gather($1) } }
     while loops.count < 3 { loops.insert(Draft.Loop(count: 1), at: 0) }
     let table = Sweep.Loops(m: loops[0].small, r: loops[1].small, n: loops[2].small)
@@ -168,29 +191,31 @@ struct SweepAssembly {
     }
     var rows = Draft.Loop(count: 1)
     if let n = free.lastIndex(where: { isPairs || $0.b == 0 }) { rows = free.remove(at: n) }
+    var batch = free.popLast() ?? Draft.Loop(count: 1)
     if let outer = free.first ?? (sums.count > 2 ? sums[0] : nil) {
       let isFree = !free.isEmpty
-      let inner = free.dropFirst() + [rows, along] + sums.dropFirst(isFree ? 0 : 1)
+      let inner = free.dropFirst() + [batch, rows, along] + sums.dropFirst(isFree ? 0 : 1)
       return unroll(outer, of: draft, inner.filter { $0.count > 1 }) { $0.contract($1) }
     }
     while sums.count < 2 { sums.insert(Draft.Loop(count: 1), at: 0) }
     if !isPairs {
-      straightenB(&draft, &along, &sums)
-      straightenA(&draft, rows: &rows, &sums)
+      straightenB(&draft, &along, &batch, &sums)
+      if batch.count == 1 { straightenA(&draft, rows: &rows, &sums) }
     } else {
       draft.code = .contractPairs
     }
     let table = Sweep.Loops(
-      m: rows.small, r2: sums[0].small, r: sums[1].small, n: along.small)
+      batch: batch.small, m: rows.small, r2: sums[0].small, r: sums[1].small, n: along.small)
     append(draft, count: along.count, extra: place(of: table))
   }
 
   /// Vectors are read from one place: what does not lie so is copied first.
   private mutating func straightenB(
-    _ draft: inout Draft, _ along: inout Draft.Loop, _ sums: inout [Draft.Loop]
+    _ draft: inout Draft, _ along: inout Draft.Loop, _ batch: inout Draft.Loop,
+    _ sums: inout [Draft.Loop]
   ) {
     guard along.b != 1, along.count > 1 else { return }
-    var loops = sums.filter { $0.b != 0 && $0.count > 1 } + [along]
+    var loops = ([batch] + sums).filter { $0.b != 0 && $0.count > 1 } + [along]
     var stride = 1
     for n in loops.indices.reversed() {
       loops[n] = Draft.Loop(count: loops[n].count, d: stride, a: loops[n].b)
@@ -202,6 +227,7 @@ struct SweepAssembly {
       sums[n].b = stride
       stride *= sums[n].count
     }
+    if batch.b != 0, batch.count > 1 { batch.b = stride }
     along.b = 1
   }
 
@@ -258,9 +284,13 @@ extension Draft.Pick {
   }
 }
 
+extension Sweep.Code {
+  var isContraction: Bool { self == .contract || self == .contractPairs }
+}
+
 extension Sweep {
   /// Whether it can add its result to what is there, or leave what is there as it is.
-  var isSum: Bool { code == .contract || code == .contractPairs || code == .zero }
+  var isSum: Bool { code.isContraction || code == .zero }
 
   fileprivate mutating func move(_ move: (Int) -> Int) {
     d = Int32(move(Int(d)))

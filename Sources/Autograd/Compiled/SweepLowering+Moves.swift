@@ -7,23 +7,11 @@ extension SweepLowering {
       return try copyPicked(view, over: axes, to: target, adds: adds)
     }
     guard target.picks.isEmpty else { return try place(view, over: axes, to: target) }
-    if asLoops || axes.addsUp || (adds && !isOneLoop(view, axes)) {
-      return contract(view, View(spot: cells[1]), over: axes, to: target, adds: adds)
-    }
-    if isOneLoop(view, axes) {
-      template.drafts.append(
-        Draft(
-          code: .copy, adds: adds, d: target.spot, a: view.spot,
-          loops: [Draft.Loop(count: axes.product)]))
+    if adds || asLoops || axes.addsUp {
+      contract(view, View(spot: cells[1]), over: axes, to: target, adds: adds)
     } else {
       template.drafts.append(gather(view, over: axes, to: target.spot))
     }
-  }
-
-  /// Whether source and target both lie one number behind the other; a single number does not
-  /// count, for single numbers join better with strides of their own.
-  private func isOneLoop(_ view: View, _ axes: [Axis]) -> Bool {
-    axes.product > 1 && axes.isContiguous && isContiguous(view, axes)
   }
 
   func isContiguous(_ view: View, _ axes: [Axis]) -> Bool {
@@ -48,7 +36,7 @@ extension SweepLowering {
           Draft.Loop(
             count: axis.count, d: axis.stride, a: a.strides[axis.direction, default: 0],
             b: b.strides[axis.direction, default: 0])
-        }))
+        }, hasOwnSum: axes.addsUp))
   }
 
   // MARK: Where tokens say

@@ -100,3 +100,7 @@ extension Numbers {
 @inline(__always) func sum<V: Vector>(_ c: V, product a: V, _ b: V) -> V {
   processor_fuses() ? c.addingProduct(a, b) : c + a * b
 }
+
+@inline(__always) func sum(_ c: Double, product a: Double, _ b: Double) -> Double {
+  processor_fuses() ? c.addingProduct(a, b) : c + a * b
+}

@@ -42,10 +42,25 @@ public struct TrainingMachine: ~Copyable {
   let layout: TrainingLayout
   let memoryOfAll: Arena
   private let runner: FlatRunner
-  /// Which parts have been run since the update began.
-  private var hasRun: [Bool]
+  /// The sweeps that do what the optimizer says.
+  private let learning: Range<Int>
+  private var states: [PartState]
+  /// Whether some part has been run since the update began.
+  private var hasRun = false
   /// What the sums of the weights' gradients are still to be multiplied with.
   private(set) var scale = 1.0
+
+  /// Where a part stands; no more than a run needs.
+  private struct PartState {
+    let forward: Range<Int>, backward: Range<Int>, update: Range<Int>
+    /// Whether it has been run since the update began.
+    var hasRun = false
+    /// Whether its sweeps add to the sums of gradients, and of updates.
+    var addsGradients = false, addsUpdates = false
+    /// The largest share of its lanes, and what all were divided by; 0 where that is to be done.
+    var largestShare = 0.0, divisor = 0.0
+    var hasEmptyLanes = false
+  }
 
   /// The weights start with the numbers of the first part.
   ///
@@ -59,7 +74,10 @@ public struct TrainingMachine: ~Copyable {
     layout = TrainingLayout(parts, optimizer, clipping)
     memoryOfAll = Arena(count: layout.end)
     runner = FlatRunner(layout.tables, codes: layout.codes)
-    hasRun = parts.map { _ in false }
+    learning = layout.learning.forward.lowerBound..<layout.learning.assignment.upperBound
+    states = layout.programs.map {
+      PartState(forward: $0.forward, backward: $0.backward, update: $0.update)
+    }
     for (place, number) in layout.initial { numbers[place] = number }
     for (part, lanes) in parts.map(\.lanes).enumerated() {
       for lane in 0..<lanes { weigh(part: part, lane: lane, by: 1 / Double(lanes)) }
@@ -88,6 +106,10 @@ public struct TrainingMachine: ~Copyable {
   public mutating func weigh(part: Int, lane: Int, by share: Double) {
     precondition(share >= 0 && lane >= 0 && lane < parts[part].lanes, "a share is from 0")
     numbers[layout.programs[part].shares + lane] = share
+    let shares = numbers + layout.programs[part].shares, lanes = parts[part].lanes
+    states[part].largestShare = (0..<lanes).reduce(0) { max($0, shares[$1]) }
+    states[part].hasEmptyLanes = (0..<lanes).contains { shares[$0] == 0 }
+    states[part].divisor = 0
   }
 
   // MARK: Running
@@ -95,7 +117,8 @@ public struct TrainingMachine: ~Copyable {
   /// Begins the sum of gradients that the next update learns from.
   public mutating func beginUpdate() {
     scale = 1
-    for part in parts.indices { hasRun[part] = false }
+    hasRun = false
+    for part in states.indices { states[part].hasRun = false }
   }
 
   /// Forward and backward for all lanes of a part; the gradients of weights add up over the runs
@@ -103,22 +126,24 @@ public struct TrainingMachine: ~Copyable {
   ///
   /// - Precondition: a part of a model with `update` lines is run once an update.
   public mutating func run(part: Int = 0) {
-    let program = layout.programs[part], isFirst = !hasRun.contains(true)
-    precondition(!hasRun[part] || program.update.isEmpty, "updates read the values of one run")
-    if isFirst { scale = largestShare(part) }
-    fillEmptyLanes(part)
-    seed(part)
-    for sweep in program.firstShares where program.backward.contains(sweep) {
-      runner.set(adds: !isFirst, of: sweep)
+    let state = states[part]
+    precondition(!state.hasRun || state.update.isEmpty, "updates read the values of one run")
+    if !hasRun { scale = state.largestShare == 0 ? 1 : state.largestShare }
+    if state.hasEmptyLanes { fillEmptyLanes(part) }
+    if state.divisor != scale { seed(part) }
+    if state.addsGradients != hasRun {
+      set(adds: hasRun, part, state.backward)
+      states[part].addsGradients = hasRun
     }
-    runner.run(program.forward, on: numbers)
-    runner.run(program.backward, on: numbers)
-    hasRun[part] = true
+    runner.run(state.forward, on: numbers)
+    runner.run(state.backward, on: numbers)
+    states[part].hasRun = true
+    hasRun = true
   }
 
   /// Forward only, as for examples that are held out.
   public mutating func runForward(part: Int = 0) {
-    runner.run(layout.programs[part].forward, on: numbers)
+    runner.run(states[part].forward, on: numbers)
   }
 
   /// Gives every weight its next value.
@@ -126,17 +151,15 @@ public struct TrainingMachine: ~Copyable {
   /// A weight that the model has an `update` line for gets Σ share · (what the line says) over the
   /// lanes that were run, the others what the optimizer makes of the sum of their gradients.
   public mutating func update() {
-    if !hasRun.contains(true) {
+    if !hasRun {
       (numbers + layout.gradients.lowerBound).update(repeating: 0, count: layout.gradients.count)
     } else if scale != 1 {
       for place in layout.gradients { numbers[place] *= scale }
       scale = 1
     }
     runUpdatesOfParts()
-    runner.run(layout.learning.forward, on: numbers)
-    runner.run(layout.learning.update, on: numbers)
-    runner.run(layout.learning.assignment, on: numbers)
-    guard hasRun.contains(true) else { return }
+    runner.run(learning, on: numbers)
+    guard hasRun else { return }
     for (weight, sum) in zip(layout.updatedWeights, layout.updates) {
       (numbers + weight.lowerBound).update(from: numbers + sum.lowerBound, count: weight.count)
     }
@@ -144,31 +167,31 @@ public struct TrainingMachine: ~Copyable {
 
   private mutating func runUpdatesOfParts() {
     var isFirst = true
-    for part in parts.indices where hasRun[part] {
-      let program = layout.programs[part]
-      for sweep in program.firstShares where program.update.contains(sweep) {
-        runner.set(adds: !isFirst, of: sweep)
+    for part in states.indices where states[part].hasRun && !states[part].update.isEmpty {
+      if states[part].addsUpdates == isFirst {
+        set(adds: !isFirst, part, states[part].update)
+        states[part].addsUpdates = !isFirst
       }
-      runner.run(program.update, on: numbers)
+      runner.run(states[part].update, on: numbers)
       isFirst = false
     }
   }
 
-  private func largestShare(_ part: Int) -> Double {
-    var largest = 0.0
-    for lane in 0..<parts[part].lanes {
-      largest = max(largest, numbers[layout.programs[part].shares + lane])
+  /// Makes the first shares of sums add to those of another run, or begin the sums.
+  private func set(adds: Bool, _ part: Int, _ sweeps: Range<Int>) {
+    for sweep in layout.programs[part].firstShares where sweeps.contains(sweep) {
+      runner.set(adds: adds, of: sweep)
     }
-    return largest == 0 ? 1 : largest
   }
 
   /// Each lane's gradients are those of its own loss where all count alike: their common share is
   /// multiplied in at the end.
-  private func seed(_ part: Int) {
+  private mutating func seed(_ part: Int) {
     let program = layout.programs[part]
     for lane in 0..<program.lanes {
       numbers[program.seeds + lane] = numbers[program.shares + lane] / scale
     }
+    states[part].divisor = scale
   }
 
   /// A lane without an example runs like the others, on the numbers of one that has: on its own, an
