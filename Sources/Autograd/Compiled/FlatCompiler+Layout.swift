@@ -19,7 +19,14 @@ extension FlatCompiler {
   private mutating func placeGradients(
     _ leaves: [Node], _ computed: [[Node]], _ schedule: Schedule
   ) {
-    place((leaves.groupedByShape + computed).map { $0.filter(hasGradient) }, in: \.gradients)
+    let same = Set(schedule.sameGradients.map(\.of))
+    let own = (leaves.groupedByShape + computed).map { nodes in
+      nodes.filter { hasGradient($0) && !same.contains($0.id) }
+    }
+    place(own, in: \.gradients)
+    for (node, other) in schedule.sameGradients {
+      gradients[node.index] = gradients[other.index]
+    }
     for (node, _) in program.layout.passedBy.sorted(by: { $0.key < $1.key }) {
       guard needsGradient[node.index] else { continue }
       passedBy[node] = room(for: size(of: graph[node]))

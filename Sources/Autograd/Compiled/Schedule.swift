@@ -21,6 +21,9 @@ struct Schedule {
   private(set) var update: [[Group]] = []
   /// The shares of weights that wait until the end, in the order of the program.
   private(set) var shares: [NodeID: [Use]] = [:]
+  /// Quantities whose gradient is another's, handed on as it is: both are in one place. From the
+  /// root on.
+  private(set) var sameGradients: [(of: NodeID, as: NodeID)] = []
 
   init(_ compiler: borrowing FlatCompiler) {
     let steps = compiler.program.steps, graph = compiler.graph
@@ -40,7 +43,11 @@ struct Schedule {
         }
       }
     }
-    self.backward = Self.gradients(backward, graph)
+    let handsOn = backward.handsOn(compiler)
+    for (use, handsOn) in zip(backward, handsOn) where handsOn {
+      sameGradients.append((use.target.node, use.node))
+    }
+    self.backward = Self.gradients(backward, handsOn, graph)
   }
 
   /// A value runs one level after the last of its inputs.
@@ -57,10 +64,16 @@ struct Schedule {
 
   /// A share is added one level after the last share of the gradient it comes from, and not before
   /// the share that precedes it.
-  private static func gradients(_ uses: [Use], _ graph: Graph) -> [[Group]] {
+  private static func gradients(
+    _ uses: [Use], _ handsOn: [Bool], _ graph: Graph
+  ) -> [[Group]] {
     var complete = Array(repeating: 0, count: graph.nodes.count), groups = Groups()
     var last: [Quantity: Groups.Place] = [:]
-    for use in uses {
+    for (use, handsOn) in zip(uses, handsOn) {
+      if handsOn {
+        complete[use.target.node.index] = complete[use.node.index]
+        continue
+      }
       let place = groups.add(use, at: complete[use.node.index] + 1, after: last[use.target])
       last[use.target] = place
       if use.target.kind == .flowing {
@@ -68,6 +81,25 @@ struct Schedule {
       }
     }
     return groups.levels.map { $0.map(\.inTurns) }
+  }
+}
+
+extension [Use] {
+  /// Of each, whether it is the only share of its gradient and hands on the gradient it comes from
+  /// as it is, as the terms of a sum get it.
+  fileprivate func handsOn(_ compiler: borrowing FlatCompiler) -> [Bool] {
+    var counts: [NodeID: Int] = [:]
+    for use in self where use.target.kind == .flowing { counts[use.target.node, default: 0] += 1 }
+    var result: [Bool] = []
+    for use in self {
+      let from = compiler.graph[use.node], to = compiler.graph[use.target.node]
+      let rule = use.slot.flatMap { from.op?.backward[$0] }
+      result.append(
+        use.target.kind == .flowing && !use.isDetour && rule == Op.g[Op.i, Op.j]
+          && counts[to.id] == 1 && from.shape.count == to.shape.count
+          && compiler.isLaned[from.id.index] == compiler.isLaned[to.id.index])
+    }
+    return result
   }
 }
 
