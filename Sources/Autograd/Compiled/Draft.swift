@@ -12,6 +12,8 @@ struct Draft {
   var loops: [Loop] = []
   /// Whether one share is a sum itself: shares of one target are then not one sum, to the last bit.
   var hasOwnSum = false
+  /// How often the whole is done, to one target: each turn adds its own sum.
+  var turns = Loop(count: 1)
   var constants = SIMD4<Double>.zero
   /// For a copy whose source or target tokens say, and for a rule left to the interpreter.
   var payload = Payload.none
@@ -106,7 +108,8 @@ extension [Draft] {
     while place < count {
       let end = endOfRun(from: place, keepsOrder)
       result.append(
-        end - place > 1 ? self[place].repeated(end - place, next: self[place + 1]) : self[place])
+        end - place > 1
+          ? self[place].repeated(end - place, next: self[place + 1], keepsOrder) : self[place])
       place = end
     }
     return result
@@ -145,17 +148,20 @@ extension Draft {
   fileprivate func isLike(_ other: Draft) -> Bool {
     code == other.code && adds == other.adds && constants == other.constants
       && loops == other.loops && regions == other.regions && hasOwnSum == other.hasOwnSum
+      && turns == other.turns
   }
 
   fileprivate func joins(_ next: Draft, _ keepsOrder: Bool) -> Bool {
     guard code == next.code, constants == next.constants, loops == next.loops,
-      regions == next.regions
+      regions == next.regions, turns == next.turns
     else { return false }
     switch code {
     case .pick, .place, .interpret, .zero: return false
     case .contract where next.d == d:
       // Shares of one gradient: one sum, where it runs in the same order.
-      return next.adds && (keepsOrder ? !hasOwnSum && !next.hasOwnSum : sumLength < 64)
+      guard next.adds else { return false }
+      return keepsOrder
+        ? hasOwnSum == next.hasOwnSum && (!hasOwnSum || takesTurns) : sumLength < 64
     default:
       return adds == next.adds && next.d != d && (!isMap || loops.count == 1 || touches(next))
         && !writes(next.a) && !(readsB && writes(next.b))
@@ -182,13 +188,19 @@ extension Draft {
     return range.contains(spot.offset)
   }
 
+  /// Whether its sums can follow one another in one sweep.
+  private var takesTurns: Bool { adds && turns.count == 1 }
+
   /// How many terms its own sum has.
   private var sumLength: Int { loops.filter { $0.d == 0 }.reduce(1) { $0 * $1.count } }
 
-  fileprivate func repeated(_ times: Int, next: Draft) -> Draft {
+  fileprivate func repeated(_ times: Int, next: Draft, _ keepsOrder: Bool) -> Draft {
     var result = self
     if isMap, touches(next) {
       result.loops[0].count *= times
+    } else if hasOwnSum, next.d == d, keepsOrder {
+      let step = next.distance(from: self)
+      result.turns = Loop(count: times, a: step[1], b: step[2])
     } else {
       let step = next.distance(from: self)
       result.loops.insert(Loop(count: times, d: step[0], a: step[1], b: step[2]), at: 0)

@@ -191,10 +191,12 @@ struct SweepAssembly {
     }
     var rows = Draft.Loop(count: 1)
     if let n = free.lastIndex(where: { isPairs || $0.b == 0 }) { rows = free.remove(at: n) }
-    var batch = free.popLast() ?? Draft.Loop(count: 1)
+    var batch = draft.turns.count > 1 ? draft.turns : free.popLast() ?? Draft.Loop(count: 1)
     if let outer = free.first ?? (sums.count > 2 ? sums[0] : nil) {
       let isFree = !free.isEmpty
-      let inner = free.dropFirst() + [batch, rows, along] + sums.dropFirst(isFree ? 0 : 1)
+      let inner =
+        free.dropFirst() + (draft.turns.count > 1 ? [] : [batch]) + [rows, along]
+        + sums.dropFirst(isFree ? 0 : 1)
       return unroll(outer, of: draft, inner.filter { $0.count > 1 }) { $0.contract($1) }
     }
     while sums.count < 2 { sums.insert(Draft.Loop(count: 1), at: 0) }
@@ -265,6 +267,7 @@ struct SweepAssembly {
 extension Draft {
   fileprivate mutating func swapOperands(_ free: inout [Loop], _ sums: inout [Loop]) {
     swap(&a, &b)
+    (turns.a, turns.b) = (turns.b, turns.a)
     for n in free.indices { (free[n].a, free[n].b) = (free[n].b, free[n].a) }
     for n in sums.indices { (sums[n].a, sums[n].b) = (sums[n].b, sums[n].a) }
   }
