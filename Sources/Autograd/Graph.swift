@@ -1,7 +1,11 @@
 /// Names a node of a graph.
 public struct NodeID: Hashable, Comparable, Sendable {
   /// The node's place in ``Graph/nodes``.
-  public let index: Int
+  public var index: Int { Int(number) }
+  /// Half as long as a place: there are many of these.
+  private let number: Int32
+
+  init(index: Int) { number = Int32(index) }
 
   /// Stands for a node that there will be.
   package static let placeholder = NodeID(index: -1)
@@ -111,12 +115,14 @@ public struct Node: Sendable, Identifiable {
   /// Whether it is a token: a position, which has no gradient.
   public let isToken: Bool
   /// What the model says in place of its op, where the op is the stable form of that.
-  public let detour: Detour?
+  public var detour: Detour? { stableFor.first?.detour }
+  /// The detour and its rules; an array, for few nodes have one and there are many nodes.
+  fileprivate let stableFor: [(detour: Detour, rules: Int)]
   /// Where its numbers lie among all values.
   let offset: Int
   /// Numbers of the op's rules, and the detour's, in ``Graph/compiled``.
   let rules: Int?
-  let detourRules: Int?
+  var detourRules: Int? { stableFor.first?.rules }
 
   /// Whether its op stands for a composition that would lose digits or overflow.
   public var isStableForm: Bool {
@@ -239,17 +245,18 @@ extension Graph {
     phase: Node.Phase = .forward, inPlaceOf detour: Detour? = nil
   ) throws(ShapeError) -> NodeID {
     let rules = try compile(op, inputs)
-    var detourRules: Int?
+    var stableFor: (detour: Detour, rules: Int)?
     if let detour {
-      detourRules = try compile(detour.op, detour.inputs)
-      guard compiled[rules].shape == detourRules.map({ compiled[$0].shape }) else {
+      let own = try compile(detour.op, detour.inputs)
+      guard compiled[rules].shape == compiled[own].shape else {
         throw ShapeError(op: detour.op.name, shapes: detour.inputs.map { self[$0].shape })
       }
+      stableFor = (detour, own)
     }
     return append(
       name: name, label: label ?? name, isNamed: label == nil, .computed(op, inputs),
       compiled[rules].shape, phase, isToken: yieldsToken(op, inputs), rules: rules,
-      detour: detour, detourRules: detourRules)
+      stableFor: stableFor)
   }
 
   /// The shape an op's output has for these inputs, before there is any.
@@ -331,8 +338,8 @@ extension Graph {
 
   private mutating func append(
     name: String, label: String, isNamed: Bool, _ origin: Node.Origin, _ shape: Shape,
-    _ phase: Node.Phase, isToken: Bool = false, rules: Int? = nil, detour: Detour? = nil,
-    detourRules: Int? = nil, numbers: [Double]? = nil
+    _ phase: Node.Phase, isToken: Bool = false, rules: Int? = nil,
+    stableFor: (detour: Detour, rules: Int)? = nil, numbers: [Double]? = nil
   ) -> NodeID {
     precondition(shape.count > 0, "no quantity is empty")
     let id = NodeID(index: nodes.count)
@@ -342,8 +349,8 @@ extension Graph {
       Node(
         id: id, name: name, label: label, isNamed: isNamed, origin: origin, shape: shape,
         phase: phase, line: isEquation && !lines.isEmpty ? lines.count - 1 : nil,
-        isToken: isToken, detour: detour, offset: initial.count, rules: rules,
-        detourRules: detourRules))
+        isToken: isToken, stableFor: stableFor.map { [$0] } ?? [], offset: initial.count,
+        rules: rules))
     if let numbers {
       initial += numbers
     } else {
