@@ -161,7 +161,7 @@ extension Draft {
       // Shares of one gradient: one sum, where it runs in the same order.
       guard next.adds else { return false }
       return keepsOrder
-        ? hasOwnSum == next.hasOwnSum && (!hasOwnSum || takesTurns) : sumLength < 64
+        ? hasOwnSum == next.hasOwnSum && (!hasOwnSum || takesTurns) : sumLength < 8
     default:
       return adds == next.adds && next.d != d && (!isMap || loops.count == 1 || touches(next))
         && !writes(next.a) && !(readsB && writes(next.b))
@@ -191,7 +191,8 @@ extension Draft {
   /// Whether its sums can follow one another in one sweep.
   private var takesTurns: Bool { adds && turns.count == 1 }
 
-  /// How many terms its own sum has.
+  /// How many terms its own sum has. A long sum gains nothing from being joined to the next one, and
+  /// goes through more memory at once.
   private var sumLength: Int { loops.filter { $0.d == 0 }.reduce(1) { $0 * $1.count } }
 
   fileprivate func repeated(_ times: Int, next: Draft, _ keepsOrder: Bool) -> Draft {

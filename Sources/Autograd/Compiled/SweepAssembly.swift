@@ -191,6 +191,11 @@ struct SweepAssembly {
     }
     var rows = Draft.Loop(count: 1)
     if let n = free.lastIndex(where: { isPairs || $0.b == 0 }) { rows = free.remove(at: n) }
+    if rows.count == 1, !isPairs, draft.turns.b == 0 {
+      // The turns' sums run side by side; one after the other they are added.
+      rows = draft.turns
+      draft.turns = Draft.Loop(count: 1)
+    }
     var batch = draft.turns.count > 1 ? draft.turns : free.popLast() ?? Draft.Loop(count: 1)
     if let outer = free.first ?? (sums.count > 2 ? sums[0] : nil) {
       let isFree = !free.isEmpty
