@@ -116,14 +116,36 @@ private struct Contraction<V: Vector, Half: Vector> {
     }
   }
 
-  /// One result a row.
+  /// One result a row; four rows' sums run side by side, for each alone waits on its last addition.
   @inline(__always) func singly() {
-    for row in 0..<m {
+    var row = 0
+    while row &+ 4 <= m {
       let d = d0 + row &* dM
-      var total = goesOn ? d[0] : -0.0
-      forEachTerm(a0 + row &* aM, b0) { a, b in total = Autograd.sum(total, product: a[0], b[0]) }
-      d[0] = adds && !goesOn ? d[0] + total : total
+      var total = SIMD4(repeating: -0.0)
+      forEachTerm(a0 + row &* aM, b0) { a, b in
+        let rows = SIMD4(a[0], a[aM], a[2 &* aM], a[3 &* aM])
+        total = Autograd.sum(total, product: rows, SIMD4(repeating: b[0]))
+      }
+      for q in 0..<4 { put(total[q], d + q &* dM, a0 + (row &+ q) &* aM) }
+      row &+= 4
     }
+    while row < m {
+      var total = -0.0
+      forEachTerm(a0 + row &* aM, b0) { a, b in total = Autograd.sum(total, product: a[0], b[0]) }
+      put(total, d0 + row &* dM, a0 + row &* aM)
+      row &+= 1
+    }
+  }
+
+  /// A single sum; one that goes on from what is there runs anew, for it begins elsewhere.
+  @inline(__always) private func put(_ sum: Double, _ d: Numbers, _ a: Numbers) {
+    guard goesOn else {
+      d[0] = adds ? d[0] + sum : sum
+      return
+    }
+    var total = d[0]
+    forEachTerm(a, b0) { a, b in total = Autograd.sum(total, product: a[0], b[0]) }
+    d[0] = total
   }
 
   @inline(__always) private func put<W: Vector>(_ c: W, _ d: Numbers) {
@@ -185,21 +207,12 @@ private struct Contraction<V: Vector, Half: Vector> {
       put(c31, e + 3 &* dM + w)
       k &+= 2 &* w
     }
+    while k &+ w <= n {
+      fourRows(d + k, a, b0 + k, V.self)
+      k &+= w
+    }
     while k &+ Half.scalarCount <= n {
-      let e = d + k
-      var c0 = start(e, Half.self), c1 = start(e + dM, Half.self)
-      var c2 = start(e + 2 &* dM, Half.self), c3 = start(e + 3 &* dM, Half.self)
-      forEachTerm(a, b0 + k) { a, b in
-        let x = b.load(Half.self)
-        c0 = sum(c0, product: Half(repeating: a[0]), x)
-        c1 = sum(c1, product: Half(repeating: a[aM]), x)
-        c2 = sum(c2, product: Half(repeating: a[2 &* aM]), x)
-        c3 = sum(c3, product: Half(repeating: a[3 &* aM]), x)
-      }
-      put(c0, e)
-      put(c1, e + dM)
-      put(c2, e + 2 &* dM)
-      put(c3, e + 3 &* dM)
+      fourRows(d + k, a, b0 + k, Half.self)
       k &+= Half.scalarCount
     }
     if k < n { for q in 0..<4 { rest(from: k, d + q &* dM, a + q &* aM) } }
@@ -246,15 +259,41 @@ private struct Contraction<V: Vector, Half: Vector> {
       put(c1, d + k + w)
       k &+= 2 &* w
     }
+    while k &+ w <= n {
+      oneRow(d + k, a, b0 + k, V.self)
+      k &+= w
+    }
     while k &+ Half.scalarCount <= n {
-      var c = start(d + k, Half.self)
-      forEachTerm(a, b0 + k) { a, b in
-        c = sum(c, product: Half(repeating: a[0]), b.load(Half.self))
-      }
-      put(c, d + k)
+      oneRow(d + k, a, b0 + k, Half.self)
       k &+= Half.scalarCount
     }
     if k < n { rest(from: k, d, a) }
+  }
+
+  /// One vector of four rows.
+  @inline(__always)
+  private func fourRows<W: Vector>(_ e: Numbers, _ a: Numbers, _ b: Numbers, _: W.Type) {
+    var c0 = start(e, W.self), c1 = start(e + dM, W.self)
+    var c2 = start(e + 2 &* dM, W.self), c3 = start(e + 3 &* dM, W.self)
+    forEachTerm(a, b) { a, b in
+      let x = b.load(W.self)
+      c0 = sum(c0, product: W(repeating: a[0]), x)
+      c1 = sum(c1, product: W(repeating: a[aM]), x)
+      c2 = sum(c2, product: W(repeating: a[2 &* aM]), x)
+      c3 = sum(c3, product: W(repeating: a[3 &* aM]), x)
+    }
+    put(c0, e)
+    put(c1, e + dM)
+    put(c2, e + 2 &* dM)
+    put(c3, e + 3 &* dM)
+  }
+
+  /// One vector of one row.
+  @inline(__always)
+  private func oneRow<W: Vector>(_ e: Numbers, _ a: Numbers, _ b: Numbers, _: W.Type) {
+    var c = start(e, W.self)
+    forEachTerm(a, b) { a, b in c = sum(c, product: W(repeating: a[0]), b.load(W.self)) }
+    put(c, e)
   }
 
   /// What is left over, one number at a time.
