@@ -19,6 +19,7 @@ Three kinds of files:
   one: the gradient σ(40) − 1 is −4e-18.
 """
 
+import functools
 import json
 import pathlib
 import random
@@ -196,6 +197,23 @@ def mlp(m):
     return m.node("loss", bce(p, y))
 
 
+def xor(size, activation):
+    """A network of so many hidden neurons, as `mlp` has four."""
+
+    def model(m):
+        x, y = m.draw("x", 2), m.given("y", 0.75)
+        U, b, v, c = m.draw("U", size, 2), m.draw("b", size), m.draw("v", size), m.draw("c")
+        h = m.node("h", activation(U @ x + b))
+        z = m.node("z", v @ h + c)
+        p = m.node("p", torch.sigmoid(z))
+        hidden = activation(functional_call(nn.Linear(2, size), {"weight": U, "bias": b}, x))
+        logit = functional_call(nn.Linear(size, 1), {"weight": v[None], "bias": c[None]}, hidden)[0]
+        m.compare("nn.Linear", {"h": hidden, "z": logit}, F.binary_cross_entropy_with_logits(logit, y))
+        return m.node("loss", bce(p, y))
+
+    return model
+
+
 def mazur(m):
     x, y, b, c = m.draw("x", 2), m.draw("y", 2), m.draw("b"), m.draw("c")
     U, V = m.draw("U", 2, 2), m.draw("V", 2, 2)
@@ -245,12 +263,12 @@ def rnn(m):
     return m.node("loss", bce(p, y))
 
 
-def moloko(m):
+def moloko(m, n=3):
     T, letters = 4, 5
     read, out = m.tokens("in", [2, 1, 3, 1]), m.tokens("out", [1, 3, 1, 4])
-    W, U, V = m.draw("W", 3, 3), m.draw("U", 3, letters), m.draw("V", letters, 3)
-    b, c = m.draw("b", 3), m.draw("c", letters)
-    h = {0: m.node("h[0]", torch.zeros(3))}
+    W, U, V = m.draw("W", n, n), m.draw("U", n, letters), m.draw("V", letters, n)
+    b, c = m.draw("b", n), m.draw("c", letters)
+    h = {0: m.node("h[0]", torch.zeros(n))}
     x, z, p, L = {}, {}, {}, {}
     for t in steps(T):
         x[t] = m.node(f"x[{t}]", F.one_hot(torch.tensor(read[t]), letters).double())
@@ -300,6 +318,91 @@ def lstm_module(W, U, b, x):
     }
     states, (_, last) = functional_call(nn.LSTM(d, n), weights, x)
     return states, last[0]
+
+
+def recall_rnn(m):
+    T, n = 5, 2
+    x, y = m.draw_each("x", T), m.given("y", 0.75)
+    W, U, v, b, c = m.draw("W", n, n), m.draw("U", n), m.draw("v", n), m.draw("b", n), m.draw("c")
+    h = {0: m.node("h[0]", torch.zeros(n))}
+    for t in steps(T):
+        h[t] = m.node(f"h[{t}]", torch.tanh(W @ h[t - 1] + U * x[t] + b))
+    p = m.node("p", torch.sigmoid(v @ h[T] + c))
+    states = rnn_module(W, U[:, None], b, stacked(x, T)[:, None])
+    m.compare("nn.RNN", indexed("h", states), F.binary_cross_entropy_with_logits(v @ states[-1] + c, y))
+    return m.node("loss", bce(p, y))
+
+
+def recall_lstm(m):
+    T, n = 5, 2
+    x, y = m.draw_each("x", T), m.given("y", 0.75)
+    W = {gate: m.draw(f"W{gate}", n, n) for gate in "fiog"}
+    U = {gate: m.draw(f"U{gate}", n) for gate in "fiog"}
+    b = {gate: m.draw(f"b{gate}", n) for gate in "fiog"}
+    v, bias = m.draw("v", n), m.draw("b")
+    h, c = {0: m.node("h[0]", torch.zeros(n))}, {0: m.node("c[0]", torch.zeros(n))}
+    for t in steps(T):
+        gate = {k: W[k] @ h[t - 1] + U[k] * x[t] + b[k] for k in "fiog"}
+        f, i, o = (m.node(f"{k}[{t}]", torch.sigmoid(gate[k])) for k in "fio")
+        g = m.node(f"g[{t}]", torch.tanh(gate["g"]))
+        c[t] = m.node(f"c[{t}]", f * c[t - 1] + i * g)
+        h[t] = m.node(f"h[{t}]", o * torch.tanh(c[t]))
+    p = m.node("p", torch.sigmoid(v @ h[T] + bias))
+    columns = {gate: U[gate][:, None] for gate in "fiog"}
+    states, last = lstm_module(W, columns, b, stacked(x, T)[:, None])
+    loss = F.binary_cross_entropy_with_logits(v @ states[-1] + bias, y)
+    m.compare("nn.LSTM", indexed("h", states) | {f"c[{T}]": last}, loss)
+    return m.node("loss", bce(p, y))
+
+
+def recall_gru(m):
+    T, n = 5, 2
+    x, y = m.draw_each("x", T), m.given("y", 0.75)
+    W = {gate: m.draw(f"W{gate}", n, n) for gate in "rzn"}
+    U = {gate: m.draw(f"U{gate}", n) for gate in "rzn"}
+    b = {gate: m.draw(f"b{gate}", n) for gate in "rzn"}
+    c = {gate: m.draw(f"c{gate}", n) for gate in "rzn"}
+    v, bias = m.draw("v", n), m.draw("b")
+    h = {0: m.node("h[0]", torch.zeros(n))}
+    for t in steps(T):
+        r = m.node(f"r[{t}]", torch.sigmoid(W["r"] @ h[t - 1] + c["r"] + U["r"] * x[t] + b["r"]))
+        z = m.node(f"z[{t}]", torch.sigmoid(W["z"] @ h[t - 1] + c["z"] + U["z"] * x[t] + b["z"]))
+        memory = m.node(f"m[{t}]", W["n"] @ h[t - 1] + c["n"])
+        new = m.node(f"n[{t}]", torch.tanh(r * memory + U["n"] * x[t] + b["n"]))
+        h[t] = m.node(f"h[{t}]", (1 - z) * new + z * h[t - 1])
+    p = m.node("p", torch.sigmoid(v @ h[T] + bias))
+    columns = {gate: U[gate][:, None] for gate in "rzn"}
+    states = gru_module(W, columns, b, c, stacked(x, T)[:, None])
+    loss = F.binary_cross_entropy_with_logits(v @ states[-1] + bias, y)
+    m.compare("nn.GRU", indexed("h", states), loss)
+    return m.node("loss", bce(p, y))
+
+
+def counter(m):
+    """One cell; its depth is compared with a target at every bracket."""
+    T, brackets = 5, 2
+    read, y = m.tokens("in", [0, 0, 1, 0, 1]), m.draw_each("y", T)
+    w = {gate: m.draw(f"w{gate}") for gate in "fiog"}
+    U = {gate: m.draw(f"U{gate}", brackets) for gate in "fiog"}
+    bias = {gate: m.draw(f"b{gate}") for gate in "fiog"}
+    v, b = m.draw("v"), m.draw("b")
+    h, c = {0: m.node("h[0]", torch.zeros(()))}, {0: m.node("c[0]", torch.zeros(()))}
+    x, L = {}, {}
+    for t in steps(T):
+        x[t] = m.node(f"x[{t}]", F.one_hot(torch.tensor(read[t]), brackets).double())
+        gate = {k: w[k] * h[t - 1] + U[k] @ x[t] + bias[k] for k in "fiog"}
+        f, i, o = (m.node(f"{k}[{t}]", torch.sigmoid(gate[k])) for k in "fio")
+        g = m.node(f"g[{t}]", torch.tanh(gate["g"]))
+        c[t] = m.node(f"c[{t}]", f * c[t - 1] + i * g)
+        h[t] = m.node(f"h[{t}]", o * torch.tanh(c[t]))
+        d = m.node(f"d[{t}]", v * c[t] + b)
+        L[t] = m.node(f"L[{t}]", (d - y[t]) ** 2)
+    W = {k: w[k][None, None] for k in "fiog"}
+    rows, biases = {k: U[k][None] for k in "fiog"}, {k: bias[k][None] for k in "fiog"}
+    states, _ = lstm_module(W, rows, biases, stacked(x, T))
+    depths = torch.stack([v * c[t] + b for t in steps(T)])
+    m.compare("nn.LSTM, F.mse_loss", indexed("h", states[:, 0]), F.mse_loss(depths, stacked(y, T)))
+    return m.node("loss", sum(L.values()) / T)
 
 
 def peephole(m):
@@ -606,13 +709,28 @@ def additive_attention(m):
 MODELS = {
     "lessons/03-loss/logistic-neuron.eqn": logistic_neuron,
     "lessons/05-backprop/mlp.eqn": mlp,
+    "lessons/05-backprop/xor-tanh-2.eqn": xor(2, torch.tanh),
+    "lessons/05-backprop/xor-tanh-3.eqn": xor(3, torch.tanh),
+    "lessons/05-backprop/xor-relu-2.eqn": xor(2, torch.relu),
+    "lessons/05-backprop/xor-relu-3.eqn": xor(3, torch.relu),
+    "lessons/05-backprop/xor-relu-4.eqn": xor(4, torch.relu),
+    "lessons/05-backprop/xor-sigmoid-2.eqn": xor(2, torch.sigmoid),
+    "lessons/05-backprop/xor-sigmoid-3.eqn": xor(3, torch.sigmoid),
+    "lessons/05-backprop/xor-sigmoid-4.eqn": xor(4, torch.sigmoid),
     "lessons/05-backprop/mazur.eqn": mazur,
     "lessons/05-backprop/reuse.eqn": reuse,
     "lessons/08-rnn/rnn.eqn": rnn,
     "lessons/08-rnn/moloko.eqn": moloko,
+    "lessons/08-rnn/moloko-2.eqn": functools.partial(moloko, n=2),
+    "lessons/08-rnn/moloko-4.eqn": functools.partial(moloko, n=4),
     "lessons/09-unrolling/scalar.eqn": scalar,
     "lessons/11-lstm/lstm.eqn": lstm,
     "lessons/11-lstm/peephole.eqn": peephole,
+    "lessons/11-lstm/recall-rnn.eqn": recall_rnn,
+    "lessons/11-lstm/recall-lstm.eqn": recall_lstm,
+    "lessons/11-lstm/recall-gru.eqn": recall_gru,
+    "lessons/11-lstm/counter.eqn": counter,
+    "lessons/11-lstm/counter-learned.eqn": counter,
     "lessons/12-gru/gru.eqn": gru,
     "lessons/12-gru/gru-cho.eqn": gru_cho,
     "lessons/13-deeper/bidirectional.eqn": bidirectional,
