@@ -5,8 +5,8 @@
     python3 Benchmarks/runs.py                      # all rows
     python3 Benchmarks/runs.py 08-rnn counter       # rows whose chapter or model begins so
 
-Prints the table with what was measured now. The exit status is 1 where that is not what the file has,
-or is less than what is expected; 2 where a row cannot be run. Needs nothing but Python 3.9.
+Prints the table with what was measured now, and remarks where that is less than expected. The exit
+status is 1 where it is not what the file has, 2 where a row cannot be run. Needs nothing but Python 3.9.
 """
 
 import argparse
@@ -101,15 +101,15 @@ def share(count):
     return int(part) / int(whole)
 
 
-def remark(old, new):
-    """What is not as it should be; empty where all is well."""
-    remarks = []
-    if new["expected"] != "-" and share(new["measured"]) < share(new["expected"]):
-        remarks.append("less than expected")
-    for column in ("measured", "median updates"):
-        if old[column] and old[column] != new[column]:
-            remarks.append(f"{column} was {old[column]}")
-    return ", ".join(remarks)
+def is_less(row):
+    """Whether it learned less often than the curriculum says; `-` where that says nothing."""
+    return row["expected"] != "-" and share(row["measured"]) < share(row["expected"])
+
+
+def changes(old, new):
+    """What is not as the file has it."""
+    columns = ("measured", "median updates")
+    return [f"{column} was {old[column] or 'not known'}" for column in columns if old[column] != new[column]]
 
 
 # --- The table ----------------------------------------------------------------------------------------
@@ -148,16 +148,17 @@ def main():
         except (ValueError, KeyError, OSError) as problem:
             print(f"{row['chapter']}/{row['model']}: {problem}", file=sys.stderr)
             sys.exit(2)
-        wrong = remark(row, new)
-        failed = failed or bool(wrong)
+        changed = changes(row, new)
+        remarks = ["less than expected"] * is_less(new) + changed
+        failed = failed or bool(changed)
         print(
             f"{new['chapter']:20} {new['model']:22} {new['measured']:>6} of {new['expected']:>6}"
             f" {new['median updates']:>8}  {new['measure']}; {new['data'] or 'its own givens'} {new['options']}"
-            f"{'  ← ' + wrong if wrong else ''}", flush=True)
+            f"{'  ← ' + ', '.join(remarks) if remarks else ''}", flush=True)
         table[index] = new
     if options.write:
         write(table)
-    sys.exit(1 if failed else 0)
+    sys.exit(1 if failed and not options.write else 0)
 
 
 if __name__ == "__main__":
