@@ -451,7 +451,7 @@ def gru(m):
     return m.node("loss", bce(p, y))
 
 
-def gru_module(W, U, b, c, x):
+def gru_module(W, U, b, c, x, start=None):
     """All states of nn.GRU. Its gates are packed in the order r, z, n."""
     n, d = U["r"].shape
     weights = {
@@ -460,7 +460,8 @@ def gru_module(W, U, b, c, x):
         "bias_ih_l0": torch.cat([b[gate] for gate in "rzn"]),
         "bias_hh_l0": torch.cat([c[gate] for gate in "rzn"]),
     }
-    states, _ = functional_call(nn.GRU(d, n), weights, x)
+    start = torch.zeros(n) if start is None else start
+    states, _ = functional_call(nn.GRU(d, n), weights, (x, start[None]))
     return states
 
 
@@ -609,6 +610,84 @@ def tagger(m):
     return m.node("loss", sum(L.values()) / T)
 
 
+def bag(m):
+    T, words = 4, 7
+    read, y = m.tokens("in", [2, 0, 2, 1]), m.given("y", 0.25)
+    w, b = m.draw("w", words), m.draw("b")
+    x = {t: m.node(f"x[{t}]", one_hot(read[t], words)) for t in steps(T)}
+    counts = m.node("bag", sum(x.values()))
+    p = m.node("p", torch.sigmoid(w @ counts + b))
+    rows = torch.bincount(torch.tensor([2, 0, 2, 1]), minlength=words).double()
+    m.compare("torch.bincount", {"bag": rows}, F.binary_cross_entropy_with_logits(w @ counts + b, y))
+    return m.node("loss", bce(p, y))
+
+
+def one_hot(token, count):
+    return F.one_hot(torch.tensor(token), count).double()
+
+
+def sentiment(m):
+    T, words, n = 4, 7, 3
+    read, y = m.tokens("in", [2, 0, 5, 1]), m.given("y", 0.25)
+    W, U, v, b, c = m.draw("W", n, n), m.draw("U", n, words), m.draw("v", n), m.draw("b", n), m.draw("c")
+    h, x = {0: m.node("h[0]", torch.zeros(n))}, {}
+    for t in steps(T):
+        x[t] = m.node(f"x[{t}]", one_hot(read[t], words))
+        h[t] = m.node(f"h[{t}]", torch.tanh(W @ h[t - 1] + U @ x[t] + b))
+    p = m.node("p", torch.sigmoid(v @ h[T] + c))
+    states = rnn_module(W, U, b, stacked(x, T))
+    logit = v @ states[-1] + c
+    m.compare("nn.RNN", indexed("h", states), F.binary_cross_entropy_with_logits(logit, y))
+    return m.node("loss", bce(p, y))
+
+
+def window(m):
+    x, y, w, b = m.draw("x", 4), m.draw("y"), m.draw("w", 4), m.draw("b")
+    p = m.node("p", w @ x + b)
+    line = functional_call(nn.Linear(4, 1), {"weight": w[None], "bias": b[None]}, x)[0]
+    m.compare("nn.Linear", {"p": line}, F.mse_loss(line, y))
+    return forecast_loss(m, p, x[3], y)
+
+
+def forecast_loss(m, p, last, y):
+    m.node("naive", (last - y) ** 2)
+    return m.node("loss", (p - y) ** 2)
+
+
+def forecast_rnn(m):
+    T, n = 3, 4
+    x, y = m.draw_each("x", T), m.draw("y")
+    W, u, v, b, c = m.draw("W", n, n), m.draw("u", n), m.draw("v", n), m.draw("b", n), m.draw("c")
+    h = {0: m.node("h[0]", torch.zeros(n))}
+    for t in steps(T):
+        h[t] = m.node(f"h[{t}]", torch.tanh(W @ h[t - 1] + x[t] * u + b))
+    p = m.node("p", v @ h[T] + c)
+    states = rnn_module(W, u[:, None], b, stacked(x, T)[:, None])
+    m.compare("nn.RNN", indexed("h", states), F.mse_loss(v @ states[-1] + c, y))
+    return forecast_loss(m, p, x[T], y)
+
+
+def forecast_lstm(m):
+    T, n = 3, 4
+    x, y = m.draw_each("x", T), m.draw("y")
+    W = {gate: m.draw(f"W{gate}", n, n) for gate in "fiog"}
+    u = {gate: m.draw(f"u{gate}", n) for gate in "fiog"}
+    b = {gate: m.draw(f"b{gate}", n) for gate in "fiog"}
+    v, d = m.draw("v", n), m.draw("d")
+    h, c = {0: m.node("h[0]", torch.zeros(n))}, {0: m.node("c[0]", torch.zeros(n))}
+    for t in steps(T):
+        gates = {gate: W[gate] @ h[t - 1] + x[t] * u[gate] + b[gate] for gate in "fiog"}
+        f, i, o = (m.node(f"{gate}[{t}]", torch.sigmoid(gates[gate])) for gate in "fio")
+        g = m.node(f"g[{t}]", torch.tanh(gates["g"]))
+        c[t] = m.node(f"c[{t}]", f * c[t - 1] + i * g)
+        h[t] = m.node(f"h[{t}]", o * torch.tanh(c[t]))
+    p = m.node("p", v @ h[T] + d)
+    columns = {gate: u[gate][:, None] for gate in "fiog"}
+    states, last = lstm_module(W, columns, b, stacked(x, T)[:, None])
+    m.compare("nn.LSTM", indexed("h", states) | {f"c[{T}]": last}, F.mse_loss(v @ states[-1] + d, y))
+    return forecast_loss(m, p, x[T], y)
+
+
 def translation_data(m):
     """Four letters in, two out: other lengths than the files have."""
     src = m.tokens("src", [2, 0, 1, 0])
@@ -623,19 +702,24 @@ def encoder(m, E, W, U, b, src):
     return h
 
 
-def seq2seq(m):
+def seq2seq(m, n=4, reads_itself=False):
+    """`reads_itself`: from the second letter on the decoder reads what it found most probable."""
     src, read, out = translation_data(m)
-    S, T, size, n = len(src), len(read), 3, 4
+    S, T, size = len(src), len(read), 3
     E, D, V = m.draw("E", 3, size), m.draw("D", 4, size), m.draw("V", 3, n)
     W, Ws, U, Us = m.draw("W", n, n), m.draw("Ws", n, n), m.draw("U", n, size), m.draw("Us", n, size)
     b, bs, c = m.draw("b", n), m.draw("bs", n), m.draw("c", 3)
     h = encoder(m, E, W, U, b, src)
-    s, L = {0: m.node("s[0]", h[S])}, {}
+    s, L, y = {0: m.node("s[0]", h[S])}, {}, {1: m.node("y[1]", D[read[1]])}
     for t in steps(T):
-        y = m.node(f"y[{t}]", D[read[t]])
-        s[t] = m.node(f"s[{t}]", torch.tanh(Ws @ s[t - 1] + Us @ y + bs))
+        s[t] = m.node(f"s[{t}]", torch.tanh(Ws @ s[t - 1] + Us @ y[t] + bs))
         p = m.node(f"p[{t}]", F.softmax(V @ s[t] + c, 0))
         L[t] = m.node(f"L[{t}]", cross_entropy(p, out[t]))
+        if reads_itself:
+            read[t + 1] = int(p.argmax())
+        if t + 1 in read:
+            y[t + 1] = m.node(f"y[{t + 1}]", D[read[t + 1]])
+    read = {t: read[t] for t in steps(T)}
     encoded = rnn_module(W, U, b, embedding_module(E, src))
     decoded = rnn_module(Ws, Us, bs, embedding_module(D, read), start=encoded[-1])
     outputs = indexed("h", encoded) | indexed("s", decoded)
@@ -643,11 +727,59 @@ def seq2seq(m):
     return m.node("loss", sum(L.values()) / T)
 
 
-def attention(m, weights_and_context, extra):
+def seq2seq_gru(m):
+    src, read, out = translation_data(m)
+    S, T, size, n = len(src), len(read), 3, 8
+    E, D, V, c = m.draw("E", 3, size), m.draw("D", 4, size), m.draw("V", 3, n), m.draw("c", 3)
+    h, x, y = {0: m.node("h[0]", torch.zeros(n))}, {}, {}
+    reader, writer = GRUWeights(m, "", n, size), GRUWeights(m, "s", n, size)
+    for i in src:
+        x[i] = m.node(f"x[{i}]", E[src[i]])
+        h[i] = m.node(f"h[{i}]", reader.step(i, h[i - 1], x[i]))
+    s, L = {0: m.node("s[0]", h[S])}, {}
+    for t in steps(T):
+        y[t] = m.node(f"y[{t}]", D[read[t]])
+        s[t] = m.node(f"s[{t}]", writer.step(t, s[t - 1], y[t]))
+        p = m.node(f"p[{t}]", F.softmax(V @ s[t] + c, 0))
+        L[t] = m.node(f"L[{t}]", cross_entropy(p, out[t]))
+    encoded = reader.module(embedding_module(E, src))
+    decoded = writer.module(embedding_module(D, read), start=encoded[-1])
+    outputs = indexed("h", encoded) | indexed("s", decoded)
+    m.compare("nn.GRU twice", outputs, token_loss(decoded @ V.T + c, out))
+    return m.node("loss", sum(L.values()) / T)
+
+
+class GRUWeights:
+    """The weights of one of two GRUs; a suffix tells their names apart."""
+
+    def __init__(self, m, suffix, n, d):
+        self.m, self.suffix = m, suffix
+        self.W = {gate: m.draw(f"W{gate}{suffix}", n, n) for gate in "rzn"}
+        self.U = {gate: m.draw(f"U{gate}{suffix}", n, d) for gate in "rzn"}
+        self.b = {gate: m.draw(f"b{gate}{suffix}", n) for gate in "rzn"}
+        self.c = {"r": torch.zeros(n), "z": torch.zeros(n), "n": m.draw(f"cn{suffix}", n)}
+
+    def step(self, t, h, x):
+        def name(gate, value):
+            return self.m.node(f"{gate}{self.suffix}[{t}]", value)
+
+        def sees(gate):
+            return self.U[gate] @ x + self.b[gate]
+
+        r = name("r", torch.sigmoid(self.W["r"] @ h + sees("r")))
+        z = name("z", torch.sigmoid(self.W["z"] @ h + sees("z")))
+        new = name("n", torch.tanh(r * (self.W["n"] @ h + self.c["n"]) + sees("n")))
+        return (1 - z) * new + z * h
+
+    def module(self, x, start=None):
+        return gru_module(self.W, self.U, self.b, self.c, x, start)
+
+
+def attention(m, weights_and_context, extra, size=2, n=3):
     """What the three models of attention share. `extra` draws the weights of the scores;
     `weights_and_context(t, query, keys, extra)` names the scores, the weights a[t] and the context d[t]."""
     src, read, out = translation_data(m)
-    S, T, size, n = len(src), len(read), 2, 3
+    S, T = len(src), len(read)
     E, D, V = m.draw("E", 3, size), m.draw("D", 4, size), m.draw("V", 3, n)
     W, Ws, U, Us = m.draw("W", n, n), m.draw("Ws", n, n), m.draw("U", n, size), m.draw("Us", n, size)
     Cs, b, bs, c = m.draw("Cs", n, n), m.draw("b", n), m.draw("bs", n), m.draw("c", 3)
@@ -670,7 +802,7 @@ def weigh(m, t, scores, keys):
     return m.node(f"d[{t}]", sum(a[i - 1] * keys[i] for i in keys))
 
 
-def dot_attention(m):
+def dot_attention(m, **sizes):
     def context(t, query, keys):
         scores = [m.node(f"e[{t},{i}]", query @ keys[i]) for i in keys]
         d = weigh(m, t, scores, keys)
@@ -679,7 +811,7 @@ def dot_attention(m):
         assert_same(d, sdp, "context of dot-product attention")
         return d
 
-    return attention(m, context, extra=lambda n: ())
+    return attention(m, context, lambda n: (), **sizes)
 
 
 def matrix_attention(m):
@@ -739,8 +871,17 @@ MODELS = {
     "lessons/14-regularization/layer-norm.eqn": layer_norm,
     "lessons/15-language-model/char-lm.eqn": char_lm,
     "lessons/16-reading/tagger.eqn": tagger,
+    "lessons/16-reading/bag.eqn": bag,
+    "lessons/16-reading/sentiment.eqn": sentiment,
+    "lessons/16-reading/window.eqn": window,
+    "lessons/16-reading/forecast-rnn.eqn": forecast_rnn,
+    "lessons/16-reading/forecast-lstm.eqn": forecast_lstm,
     "lessons/17-seq2seq/seq2seq.eqn": seq2seq,
+    "lessons/17-seq2seq/seq2seq-8.eqn": lambda m: seq2seq(m, n=8),
+    "lessons/17-seq2seq/free-running.eqn": lambda m: seq2seq(m, n=8, reads_itself=True),
+    "lessons/17-seq2seq/seq2seq-gru.eqn": seq2seq_gru,
     "lessons/18-attention/dot.eqn": dot_attention,
+    "lessons/18-attention/dot-8.eqn": lambda m: dot_attention(m, size=3, n=8),
     "lessons/18-attention/matrix.eqn": matrix_attention,
     "lessons/18-attention/additive.eqn": additive_attention,
 }
