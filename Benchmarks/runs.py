@@ -43,33 +43,38 @@ def pairs(run, name, other):
         yield from zip(ours, theirs)
 
 
-def reached(run, bound):
-    """The first update told whose loss was below the bound, or None."""
+def reached(run, name, bound):
+    """The first update told at which a loss was below the bound, or None."""
     for told in run["losses"]:
-        if told["loss"] < bound:
+        if told[name] is not None and told[name] < bound:
             return told["update"]
-    return run["updates"] if run["loss"] is not None and run["loss"] < bound else None
+    return run["updates"] if run[name] is not None and run[name] < bound else None
 
 
 def success(measure, run):
-    """After how many updates the measure held, or None. All but the loss is looked at in the end only."""
+    """After how many updates the measure held, or None.
+
+    A loss need be below its bound once, but that of held-out examples in the end too: it may rise again.
+    Quantities are looked at in the end only, so that beside a loss the update is that of the loss.
+    """
     if run["stopped"] == "not finite":
         return None
     updates = []
     for part in measure.split(" and "):
         if match := re.fullmatch(r"loss < (\S+)", part):
-            updates.append(reached(run, float(match[1])))
+            updates.append(reached(run, "loss", float(match[1])))
         elif match := re.fullmatch(r"held_out < (\S+)", part):
-            updates.append(run["updates"] if run["held_out"] < float(match[1]) else None)
+            bound = float(match[1])
+            updates.append(reached(run, "held_out", bound) if run["held_out"] < bound else None)
         elif match := re.fullmatch(r"(\w+) within (\S+) of (\w+)", part):
             near = all(abs(a - b) < float(match[2]) for a, b in pairs(run, match[1], match[3]))
-            updates.append(run["updates"] if near else None)
+            updates.append(0 if near else None)
         elif match := re.fullmatch(r"(\w+) = (\w+)", part):
             same = all(a == b for a, b in pairs(run, match[1], match[2]))
-            updates.append(run["updates"] if same else None)
+            updates.append(0 if same else None)
         else:
             raise ValueError(f"`{part}` is no measure; write such as `loss < 0.05` or `p within 0.5 of y`")
-    return None if None in updates else max(updates)
+    return None if None in updates else max(updates) or run["updates"]
 
 
 # --- Running ------------------------------------------------------------------------------------------

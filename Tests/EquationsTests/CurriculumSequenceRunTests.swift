@@ -12,7 +12,9 @@ struct SequenceRun: CustomTestStringConvertible {
   let options: [String]
   let measure: String
 
-  var testDescription: String { "\(chapter)/\(model) with \(data) \(options.joined(separator: " "))" }
+  var testDescription: String {
+    "\(chapter)/\(model) with \(data) \(options.joined(separator: " "))"
+  }
 
   static let lessons = References.repository.appending(path: "lessons")
 
@@ -160,7 +162,8 @@ struct ReversalTests {
   /// taught: an answer that is right to its end is right either way. They part at the first mistake.
   @Test("is right without a teacher where it is right with one")
   func freeRunning() throws {
-    let run = try SequenceRun.row("seq2seq-8.eqn", "reverse.tsv"), taught = try run.training(seed: 1)
+    let run = try SequenceRun.row("seq2seq-8.eqn", "reverse.tsv"),
+      taught = try run.training(seed: 1)
     try taught.go(to: 20)
     #expect(try differences(taught, run) > 0)
     #expect(try taught.learn(below: 0.05))
@@ -169,7 +172,8 @@ struct ReversalTests {
 
   /// How many answers the decoder gives differently when it reads what it said itself.
   private func differences(_ taught: Training, _ run: SequenceRun) throws -> Int {
-    let weights = Dictionary(uniqueKeysWithValues: taught.trainer.weights.map { ($0.name, $0.value) })
+    let weights = Dictionary(
+      uniqueKeysWithValues: taught.trainer.weights.map { ($0.name, $0.value) })
     let free = try Training(
       try SequenceRun.text("17-seq2seq/free-running.eqn"),
       try SequenceRun.text("17-seq2seq/\(run.data)"), values: weights)
@@ -222,7 +226,9 @@ struct ForecastTests {
     let windows = try training.numbers("x"), next = try training.number(of: "y")
     #expect(windows.count == 24 && training.heldOut == Array(16..<24))
     for (n, window) in windows.enumerated() {
-      for (t, x) in zip((n + 1)..., window + [next[n]]) { #expect(abs(x - Self.series(t)) < 5.1e-5) }
+      for (t, x) in zip((n + 1)..., window + [next[n]]) {
+        #expect(abs(x - Self.series(t)) < 5.1e-5)
+      }
     }
     let naive = (16..<24).map { pow(Self.series($0 + 4) - Self.series($0 + 5), 2) }
     let bar = naive.reduce(0, +) / 8
