@@ -4,34 +4,50 @@ import Testing
 
 @testable import Equations
 
-@Suite("Every run of the chapters on tasks with sequences")
-struct SequenceRunTests {
-  static let onePerModel = SequenceRun.all.filter { run in
-    SequenceRun.all.first { $0.model == run.model }?.data == run.data
+extension CurriculumRun {
+  static func row(_ model: String, _ data: String) throws -> CurriculumRun {
+    try #require(all.first { $0.model == model && $0.data == data }, "\(model), \(data)")
   }
 
-  @Test("is there")
-  func rows() {
-    #expect(SequenceRun.all.count == 12 && Self.onePerModel.count >= 9)
-    for run in SequenceRun.all { #expect(!run.measure.isEmpty) }
+  static func text(_ path: String) throws -> String {
+    try String(contentsOf: lessons.appending(path: path), encoding: .utf8)
   }
 
-  @Test("has a model, examples and options that fit together", arguments: SequenceRun.all)
-  func fits(run: SequenceRun) throws {
-    let training = try run.training(seed: 1)
-    try training.advance()
-    #expect(training.loss.isFinite && training.loss > 0)
+  func training(seed: UInt64) throws -> Training {
+    let settings = try settings()
+    return try Training(
+      try Self.text("\(chapter)/\(model)"), try Self.text("\(chapter)/\(data)"), seed: seed
+    ) { $0 = settings }
   }
+}
 
-  @Test("has right gradients at an example of its data", arguments: onePerModel)
-  func gradients(run: SequenceRun) throws {
-    let data = try run.training(seed: 2).data
-    let example = try #require(data.examples.last)
-    let program = data.models[example.model].program
-    for check in program.checkGradients(setting: example.leaves) {
-      #expect(check.error < 1e-6, "\(check)")
+extension Training {
+  var examples: [Int] { Array(data.examples.indices) }
+
+  /// Learns until the mean loss over the last epoch's updates is below a bound, or to the last step.
+  func learn(below bound: Double) throws -> Bool {
+    var recent: [Double] = []
+    while stop == nil {
+      try advance()
+      recent = recent.suffix(updatesPerEpoch - 1) + [loss]
+      if recent.count == updatesPerEpoch, recent.reduce(0, +) < bound * Double(recent.count) {
+        return true
+      }
     }
+    return false
   }
+
+  func learnToTheEnd() throws { while stop == nil { try advance() } }
+
+  /// A quantity of every example, the members of a family one after the other.
+  func numbers(_ name: String) throws -> [[Double]] {
+    let nodes = data.models.map { $0.nodes(named: name) }
+    try #require(nodes.allSatisfy { !$0.isEmpty }, "\(name)")
+    return try evaluate(examples, showing: nodes).map { $0.shown.flatMap(\.elements) }
+  }
+
+  /// One number of every example.
+  func number(of name: String) throws -> [Double] { try numbers(name).map { $0[0] } }
 }
 
 @Suite("Reversal of letters")
@@ -39,8 +55,8 @@ struct ReversalTests {
   @Test("has all pairs there are, the same with attention and without", arguments: [3, 5])
   func tables(length: Int) throws {
     let name = length == 3 ? "reverse.tsv" : "reverse-5.tsv"
-    let text = try SequenceRun.text("17-seq2seq/\(name)")
-    #expect(try SequenceRun.text("18-attention/\(name)") == text)
+    let text = try CurriculumRun.text("17-seq2seq/\(name)")
+    #expect(try CurriculumRun.text("18-attention/\(name)") == text)
     let lines = text.split(separator: "\n").dropFirst().map { $0.split(separator: "\t") }
     #expect(Set(lines.map { $0[0] }).count == (length == 3 ? 27 : 243))
     for cells in lines {
@@ -54,7 +70,7 @@ struct ReversalTests {
     "of three is learned to the last letter",
     arguments: ["seq2seq.eqn", "seq2seq-8.eqn", "seq2seq-gru.eqn", "dot-8.eqn"])
   func learned(model: String) throws {
-    let training = try SequenceRun.row(model, "reverse.tsv").training(seed: 4)
+    let training = try CurriculumRun.row(model, "reverse.tsv").training(seed: 4)
     #expect(try training.learn(below: 0.05))
     #expect(try training.numbers("said") == training.numbers("out"))
   }
@@ -63,7 +79,7 @@ struct ReversalTests {
   /// taught: an answer that is right to its end is right either way. They part at the first mistake.
   @Test("is right without a teacher where it is right with one")
   func freeRunning() throws {
-    let run = try SequenceRun.row("seq2seq-8.eqn", "reverse.tsv"),
+    let run = try CurriculumRun.row("seq2seq-8.eqn", "reverse.tsv"),
       taught = try run.training(seed: 1)
     try taught.go(to: 20)
     #expect(try differences(taught, run) > 0)
@@ -72,12 +88,12 @@ struct ReversalTests {
   }
 
   /// How many answers the decoder gives differently when it reads what it said itself.
-  private func differences(_ taught: Training, _ run: SequenceRun) throws -> Int {
+  private func differences(_ taught: Training, _ run: CurriculumRun) throws -> Int {
     let weights = Dictionary(
       uniqueKeysWithValues: taught.trainer.weights.map { ($0.name, $0.value) })
     let free = try Training(
-      try SequenceRun.text("17-seq2seq/free-running.eqn"),
-      try SequenceRun.text("17-seq2seq/\(run.data)"), values: weights)
+      try CurriculumRun.text("17-seq2seq/free-running.eqn"),
+      try CurriculumRun.text("17-seq2seq/\(run.data)"), values: weights)
     let right = try free.numbers("out"), helped = try taught.numbers("said")
     let alone = try free.numbers("said")
     for (n, letters) in right.enumerated() {
@@ -96,7 +112,7 @@ struct SentimentTests {
   /// (10 (−0.6 ln 0.6 − 0.4 ln 0.4) + 2 ln 2) / 12.
   @Test("are beyond a bag of words, which comes to the best it can")
   func bag() throws {
-    let training = try SequenceRun.row("bag.eqn", "sentiment.tsv").training(seed: 1)
+    let training = try CurriculumRun.row("bag.eqn", "sentiment.tsv").training(seed: 1)
     try training.learnToTheEnd()
     let expected = [0.6, 0.4, 0.6, 0.4, 0.6, 0.4, 0.6, 0.4, 0.6, 0.4, 0.5, 0.5]
     for (p, best) in zip(try training.number(of: "p"), expected) { #expect(abs(p - best) < 1e-3) }
@@ -108,7 +124,7 @@ struct SentimentTests {
 
   @Test("are all told apart by a recurrent network, those with the same words too")
   func network() throws {
-    let training = try SequenceRun.row("sentiment.eqn", "sentiment.tsv").training(seed: 1)
+    let training = try CurriculumRun.row("sentiment.eqn", "sentiment.tsv").training(seed: 1)
     try training.learnToTheEnd()
     let p = try training.number(of: "p"), y = try training.number(of: "y")
     #expect(zip(p, y).allSatisfy { abs($0 - $1) < 0.5 } && y[10] != y[11])
@@ -123,7 +139,7 @@ struct ForecastTests {
 
   @Test("has every window of the series once, and the bar that its last eight set")
   func table() throws {
-    let run = try SequenceRun.row("window.eqn", "sine.tsv"), training = try run.training(seed: 1)
+    let run = try CurriculumRun.row("window.eqn", "sine.tsv"), training = try run.training(seed: 1)
     let windows = try training.numbers("x"), next = try training.number(of: "y")
     #expect(windows.count == 24 && training.heldOut == Array(16..<24))
     for (n, window) in windows.enumerated() {
@@ -133,7 +149,7 @@ struct ForecastTests {
     }
     let naive = (16..<24).map { pow(Self.series($0 + 4) - Self.series($0 + 5), 2) }
     let bar = naive.reduce(0, +) / 8
-    for run in SequenceRun.all where run.data == "sine.tsv" {
+    for run in CurriculumRun.all where run.data == "sine.tsv" {
       let told = try #require(run.measure.split(separator: " ").last.flatMap { Double($0) })
       #expect(run.measure.hasPrefix("held_out < ") && abs(told - bar) < 1e-4)
     }
@@ -143,7 +159,7 @@ struct ForecastTests {
   /// (z² − √2 z + 1)(z² + z + 1) = 0.
   @Test("is exact with a window of four, whose weights are the series' own law")
   func window() throws {
-    let training = try SequenceRun.row("window.eqn", "sine.tsv").training(seed: 1)
+    let training = try CurriculumRun.row("window.eqn", "sine.tsv").training(seed: 1)
     try training.learnToTheEnd()
     let law = [-1, 2.0.squareRoot() - 1, 2.0.squareRoot() - 2, 2.0.squareRoot() - 1]
     let weights = try #require(training.weights["w"])
@@ -156,7 +172,7 @@ struct ForecastTests {
     "of a network that has learned is better than “tomorrow as today” on points held out",
     arguments: ["forecast-rnn.eqn", "forecast-lstm.eqn"])
   func networks(model: String) throws {
-    let training = try SequenceRun.row(model, "sine.tsv").training(seed: 1)
+    let training = try CurriculumRun.row(model, "sine.tsv").training(seed: 1)
     try training.learnToTheEnd()
     let naive = try training.number(of: "naive")
     let bar = training.heldOut.map { naive[$0] }.reduce(0, +) / Double(training.heldOut.count)
