@@ -72,7 +72,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "EquationsTests",
-      dependencies: ["Autograd", "Diagnostics", "Equations", "TestSupport"],
+      dependencies: [
+        "Autograd", "CAllocationCounter", "Diagnostics", "Equations", "TestSupport",
+      ],
       exclude: ["References"], swiftSettings: strict),
     .testTarget(
       name: "CoursewareTests", dependencies: ["Courseware", "Diagnostics", "TestSupport"],
@@ -97,6 +99,8 @@ let package = Package(
     .testTarget(name: "EndToEndTests", dependencies: ["unroll"], swiftSettings: strict),
     .testTarget(name: "ReadmeTests", dependencies: ["unroll"], swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "CAllocationCounter", path: "Tests/CAllocationCounter", cSettings: strictC),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal", cSettings: strictC),
     .executableTarget(
       name: "TerminalProbe", dependencies: ["Screen", "Terminal"], path: "Tests/TerminalProbe",

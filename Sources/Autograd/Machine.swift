@@ -89,10 +89,9 @@ struct Machine {
   }
 
   private func worked(_ reduce: Code.Reduce, _ at: Positions, _ operands: Operands) -> Double {
-    var at = at
+    // No function that captures a variable: that would allocate.
     func term(_ position: Int) -> Double {
-      at[reduce.letter] = position
-      return value(reduce.term, at, operands)
+      value(reduce.term, at.with(reduce.letter, position), operands)
     }
     var result = 0.0
     switch reduce.reduction {

@@ -24,6 +24,13 @@ struct Positions: Hashable, Sendable {
     }
   }
 
+  /// The same with a letter at another position.
+  func with(_ letter: Letter, _ position: Int) -> Self {
+    var result = self
+    result[letter] = position
+    return result
+  }
+
   func times(_ other: Self) -> Self {
     Self(i: i &* other.i, j: j &* other.j, k: k &* other.k, l: l &* other.l)
   }

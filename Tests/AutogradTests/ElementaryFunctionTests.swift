@@ -52,7 +52,8 @@ struct ElementaryFunctionTests {
   @Test("the hyperbolic tangent of the largest and the smallest numbers is exact")
   func limitsOfTangent() {
     #expect(Function.tanh(1000) == 1 && Function.tanh(-.infinity) == -1)
-    #expect(Function.tanh(.leastNonzeroMagnitude) == .leastNonzeroMagnitude && Function.tanh(-1e-300) == -1e-300)
+    #expect(Function.tanh(.leastNonzeroMagnitude) == .leastNonzeroMagnitude)
+    #expect(Function.tanh(-1e-300) == -1e-300)
     #expect(Function.tanh(-0.0).sign == .minus && Function.tanh(0) == 0)
     #expect(Function.tanh(.nan).isNaN && Function.exp(.nan).isNaN)
   }

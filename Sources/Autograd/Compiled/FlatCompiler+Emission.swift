@@ -178,7 +178,8 @@ extension FlatCompiler {
         operand(values[use.node.index], use.node), operand(gradients[use.node.index], use.node),
       ],
       target: operand(place(of: use.target), use.target.node),
-      rows: target.shape.rowCount, columns: target.shape.columnCount, adds: adds)
+      rows: target.shape.rowCount, columns: target.shape.columnCount, adds: adds,
+      hasLanes: ([use.node, use.target.node] + use.inputs).contains { isLaned[$0.index] })
     var draft = Draft(code: .interpret, d: Draft.Spot(.memory))
     draft.payload = .rule(assembly.add(rule))
     return draft

@@ -15,6 +15,8 @@ struct InterpretedRule: Sendable {
   let rows: Int
   let columns: Int
   let adds: Bool
+  /// Whether it is run for each example.
+  let hasLanes: Bool
 
   mutating func move(_ move: (Int) -> Int) {
     for n in operands.indices { operands[n].place = move(operands[n].place) }
@@ -31,7 +33,6 @@ struct InterpretedRule: Sendable {
     _ interpreter: Machine, _ memory: Numbers, room: Numbers,
     places: UnsafeMutablePointer<Int>
   ) {
-    let hasLanes = target.isLaned || operands.contains(where: \.isLaned)
     for lane in 0..<(hasLanes ? lanes : 1) {
       fetch(lane, memory, room, places)
       let stride = target.isLaned ? lanes : 1

@@ -104,6 +104,8 @@ struct SweepLowering {
       try copy(view(slot, row, column), over: axes, to: target, adds: adds, asLoops: asLoops)
     case .join(let letter, let lengths, let blocks):
       try writeJoin(letter, lengths, blocks, over: axes, to: target, adds: adds)
+    case .choose(.at(let position), let choices) where choices.indices.contains(position):
+      try write(choices[position], over: axes, to: target, adds: adds, asLoops: asLoops)
     case .choose(.letter(let letter), let choices):
       try writeChoices(letter, choices, over: axes, to: target, adds: adds)
     case .when(let a, .equal, let b, let formula):

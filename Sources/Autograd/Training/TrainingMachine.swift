@@ -160,7 +160,8 @@ public struct TrainingMachine: ~Copyable {
     runUpdatesOfParts()
     runner.run(learning, on: numbers)
     guard hasRun else { return }
-    for (weight, sum) in zip(layout.updatedWeights, layout.updates) {
+    for n in layout.updates.indices {
+      let weight = layout.updatedWeights[n], sum = layout.updates[n]
       (numbers + weight.lowerBound).update(from: numbers + sum.lowerBound, count: weight.count)
     }
   }
