@@ -12,6 +12,8 @@ struct Draft {
   var loops: [Loop] = []
   /// Whether one share is a sum itself: shares of one target are then not one sum, to the last bit.
   var hasOwnSum = false
+  /// Whether a map reads one number b for all of its count.
+  var spreadsB = false
   /// How often the whole is done, to one target: each turn adds its own sum.
   var turns = Loop(count: 1)
   var constants = SIMD4<Double>.zero
@@ -148,12 +150,12 @@ extension Draft {
   fileprivate func isLike(_ other: Draft) -> Bool {
     code == other.code && adds == other.adds && constants == other.constants
       && loops == other.loops && regions == other.regions && hasOwnSum == other.hasOwnSum
-      && turns == other.turns
+      && turns == other.turns && spreadsB == other.spreadsB
   }
 
   fileprivate func joins(_ next: Draft, _ keepsOrder: Bool) -> Bool {
     guard code == next.code, constants == next.constants, loops == next.loops,
-      regions == next.regions, turns == next.turns
+      regions == next.regions, turns == next.turns, spreadsB == next.spreadsB
     else { return false }
     switch code {
     case .pick, .place, .interpret, .zero: return false
@@ -172,7 +174,7 @@ extension Draft {
   private func touches(_ next: Draft) -> Bool {
     guard loops.count == 1 else { return false }
     let step = next.distance(from: self)
-    return step[0] == count && step[1] == count && (!readsB || step[2] == count)
+    return step[0] == count && step[1] == count && (!readsB || step[2] == (spreadsB ? 0 : count))
   }
 
   /// Whether a place is among those written.

@@ -39,23 +39,27 @@ extension Sweep {
     var k = 0
     if adds {
       while k &+ V.scalarCount <= count {
-        (d + k).store((d + k).load(V.self) + map((a + k).load(V.self), (b + k).load(V.self)))
+        (d + k).store((d + k).load(V.self) + map((a + k).load(V.self), second(b, k, V.self)))
         k &+= V.scalarCount
       }
       while k < count {
-        d[k] += map(SIMD2(repeating: a[k]), SIMD2(repeating: b[k]))[0]
+        d[k] += map(SIMD2(repeating: a[k]), SIMD2(repeating: b[spreadsB ? 0 : k]))[0]
         k &+= 1
       }
     } else {
       while k &+ V.scalarCount <= count {
-        (d + k).store(map((a + k).load(V.self), (b + k).load(V.self)))
+        (d + k).store(map((a + k).load(V.self), second(b, k, V.self)))
         k &+= V.scalarCount
       }
       while k < count {
-        d[k] = map(SIMD2(repeating: a[k]), SIMD2(repeating: b[k]))[0]
+        d[k] = map(SIMD2(repeating: a[k]), SIMD2(repeating: b[spreadsB ? 0 : k]))[0]
         k &+= 1
       }
     }
+  }
+
+  @inline(__always) private func second<V: Vector>(_ b: Numbers, _ k: Int, _: V.Type) -> V {
+    spreadsB ? V(repeating: b[0]) : (b + k).load(V.self)
   }
 }
 

@@ -38,6 +38,8 @@ struct Sweep: Sendable {
   var adds = false
   /// Whether a sum begins with what is there: each term is a share of its own.
   var goesOn = false
+  /// Whether a map reads one number b for all of its count.
+  var spreadsB = false
   /// How many numbers the innermost loop has.
   var count: Int32
   var d: Int32

@@ -92,7 +92,8 @@ struct SweepAssembly {
     tables.sweeps.append(
       Sweep(
         code: draft.code, adds: draft.adds,
-        goesOn: draft.code.isContraction && draft.adds && !draft.hasOwnSum, count: Int32(count),
+        goesOn: draft.code.isContraction && draft.adds && !draft.hasOwnSum,
+        spreadsB: draft.spreadsB, count: Int32(count),
         d: Int32(draft.d.offset), a: Int32(draft.a.offset), b: Int32(draft.b.offset), extra: extra))
   }
 

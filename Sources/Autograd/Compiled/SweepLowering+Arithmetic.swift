@@ -68,8 +68,20 @@ extension SweepLowering {
     case (.power, _, .number(let exponent)):
       return Draft.map(.power, try operand(a, over: axes), [exponent, 0, 0, 0])
     default:
-      return Draft.map(op.code, try operand(a, over: axes), try operand(b, over: axes))
+      let first = try operand(a, over: axes), second = try view(of: b, over: axes)
+      guard axes.product > 1, isOneNumber(second, axes) else {
+        return Draft.map(op.code, first, try operand(b, over: axes))
+      }
+      var draft = Draft.map(op.code, first, second.spot)
+      draft.spreadsB = true
+      return draft
     }
+  }
+
+  /// Whether it is the same number along all axes.
+  private func isOneNumber(_ view: View, _ axes: [Axis]) -> Bool {
+    view.picks.isEmpty
+      && axes.allSatisfy { $0.count == 1 || view.strides[$0.direction, default: 0] == 0 }
   }
 
   private mutating func timesQuadratic(
