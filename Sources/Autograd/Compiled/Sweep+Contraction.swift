@@ -175,6 +175,29 @@ private struct Contraction<V: Vector, Half: Vector> {
     } while u < r2
   }
 
+  /// The same; in builds whose sums are not exact in any case, every other term is added up apart,
+  /// so that no addition waits for the one before. −0 is what nothing adds up to.
+  @inline(__always)
+  private func forEachTerm(
+    _ a1: Numbers, _ b1: Numbers, _ body: (Numbers, Numbers) -> Void,
+    odd: (Numbers, Numbers) -> Void
+  ) {
+    guard processor_fuses() else { return forEachTerm(a1, b1, body) }
+    var u = 0
+    repeat {
+      var a = a1 + u &* aR2, b = b1 + u &* bR2, v = r
+      while v > 1 {
+        body(a, b)
+        odd(a + aR, b + bR)
+        a += 2 &* aR
+        b += 2 &* bR
+        v &-= 2
+      }
+      if v > 0 { body(a, b) }
+      u &+= 1
+    } while u < r2
+  }
+
   @inline(__always) private func fourRows(_ d: Numbers, _ a: Numbers) {
     let w = V.scalarCount
     var k = 0
@@ -250,11 +273,18 @@ private struct Contraction<V: Vector, Half: Vector> {
     }
     while k &+ 2 &* w <= n {
       var c0 = start(d + k, V.self), c1 = start(d + k + w, V.self)
+      var e0 = V(repeating: -0.0), e1 = e0
       forEachTerm(a, b0 + k) { a, b in
         let x = V(repeating: a[0])
         c0 = sum(c0, product: x, b.load(V.self))
         c1 = sum(c1, product: x, (b + w).load(V.self))
+      } odd: { a, b in
+        let x = V(repeating: a[0])
+        e0 = sum(e0, product: x, b.load(V.self))
+        e1 = sum(e1, product: x, (b + w).load(V.self))
       }
+      c0 += e0
+      c1 += e1
       put(c0, d + k)
       put(c1, d + k + w)
       k &+= 2 &* w
@@ -291,8 +321,13 @@ private struct Contraction<V: Vector, Half: Vector> {
   /// One vector of one row.
   @inline(__always)
   private func oneRow<W: Vector>(_ e: Numbers, _ a: Numbers, _ b: Numbers, _: W.Type) {
-    var c = start(e, W.self)
-    forEachTerm(a, b) { a, b in c = sum(c, product: W(repeating: a[0]), b.load(W.self)) }
+    var c = start(e, W.self), odd = W(repeating: -0.0)
+    forEachTerm(a, b) { a, b in
+      c = sum(c, product: W(repeating: a[0]), b.load(W.self))
+    } odd: { a, b in
+      odd = sum(odd, product: W(repeating: a[0]), b.load(W.self))
+    }
+    c += odd
     put(c, e)
   }
 
