@@ -21,40 +21,28 @@ extension Sweep {
     }
   }
 
+  /// Wide vectors, then narrower ones for what is left over.
   @inline(__always)
   private func run<M: Map>(_ map: M, _ d: Numbers, _ a: Numbers, _ b: Numbers) {
-    // Wide vectors of the processor's spill where it has few registers.
-    if processor_width() > 2 {
-      run(map, d, a, b, SIMD8<Double>.self)
-    } else {
-      run(map, d, a, b, SIMD4<Double>.self)
-    }
+    var k = 0
+    // Where a processor has few registers, wide vectors do not fit into them.
+    if processor_width() > 2 { run(map, d, a, b, &k, SIMD8<Double>.self) }
+    run(map, d, a, b, &k, SIMD4<Double>.self)
+    run(map, d, a, b, &k, SIMD2<Double>.self)
+    guard k < count else { return }
+    let one = map(SIMD2(repeating: a[k]), SIMD2(repeating: b[spreadsB ? 0 : k]))[0]
+    d[k] = adds ? d[k] + one : one
   }
 
   @inline(__always)
   private func run<M: Map, V: Vector>(
-    _ map: M, _ d: Numbers, _ a: Numbers, _ b: Numbers, _: V.Type
+    _ map: M, _ d: Numbers, _ a: Numbers, _ b: Numbers, _ k: inout Int, _: V.Type
   ) {
     let count = Int(count)
-    var k = 0
-    if adds {
-      while k &+ V.scalarCount <= count {
-        (d + k).store((d + k).load(V.self) + map((a + k).load(V.self), second(b, k, V.self)))
-        k &+= V.scalarCount
-      }
-      while k < count {
-        d[k] += map(SIMD2(repeating: a[k]), SIMD2(repeating: b[spreadsB ? 0 : k]))[0]
-        k &+= 1
-      }
-    } else {
-      while k &+ V.scalarCount <= count {
-        (d + k).store(map((a + k).load(V.self), second(b, k, V.self)))
-        k &+= V.scalarCount
-      }
-      while k < count {
-        d[k] = map(SIMD2(repeating: a[k]), SIMD2(repeating: b[spreadsB ? 0 : k]))[0]
-        k &+= 1
-      }
+    while k &+ V.scalarCount <= count {
+      let result = map((a + k).load(V.self), second(b, k, V.self))
+      (d + k).store(adds ? (d + k).load(V.self) + result : result)
+      k &+= V.scalarCount
     }
   }
 
