@@ -23,12 +23,15 @@ final class FileLock: Sendable {
 
   func release() { _ = flock(descriptor, LOCK_UN) }
 
-  /// Tries for about a second; who holds the lock to move a file needs far less.
+  /// The seconds between two tries.
+  private static let pause = 0.02
+
+  /// Tries as long as for a transaction; who holds the lock to move a file needs far less.
   private func take(_ kind: Int32) -> Bool {
-    for _ in 0..<50 {
+    for _ in 0..<Int(ProgressStore.patience / Self.pause) {
       if flock(descriptor, kind | LOCK_NB) == 0 { return true }
       if errno != EWOULDBLOCK && errno != EINTR { return false }
-      usleep(20_000)
+      usleep(UInt32(Self.pause * 1_000_000))
     }
     return false
   }
