@@ -16,7 +16,7 @@ import Diagnostics
 ///
 /// What runs is ``program``, which knows nothing of the text; see Autograd for what can be asked of
 /// it. Numbers are put in place of the model's own by name before it is built
-/// (``init(_:values:examples:root:)``), or by leaf for each run (``leaves(of:from:)``).
+/// (``init(_:values:examples:seed:root:)``), or by leaf for each run (``leaves(of:from:)``).
 public struct Model: Sendable {
   /// What it was read from.
   public let source: SourceText
