@@ -1,7 +1,7 @@
 /// A sweep while it can still be joined with its neighbours.
 ///
-/// Its places are counted from bases: nil in the drafts of a rule, where they stand for whatever
-/// the rule is used on; 0 once they are places in memory.
+/// In a rule's template its places are counted from the rule's operands and target; once it is known
+/// what the rule is used on, they are places in memory.
 struct Draft {
   var code: Sweep.Code
   var adds = false

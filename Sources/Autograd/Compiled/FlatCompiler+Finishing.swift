@@ -4,9 +4,9 @@ extension FlatCompiler {
   mutating func finished(
     _ seeds: Int, _ shares: Int, _ backward: Int, _ update: Int, _ assignment: Int
   ) -> FlatProgram {
-    let packs = (end + 7) / 8 * 8
+    let packs = end.roundedUp
     let numbers = packs + assembly.packs.size
-    let scratch = (numbers + cells.numbers.count + 7) / 8 * 8
+    let scratch = (numbers + cells.numbers.count).roundedUp
     let (tables, packing) = assembly.finish { place in
       switch place {
       case ..<Region.scratch: place

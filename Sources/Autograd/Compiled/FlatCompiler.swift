@@ -172,7 +172,7 @@ struct FlatCompiler {
   }
 
   mutating func room(for count: Int) -> Int {
-    let place = (end + 7) / 8 * 8
+    let place = end.roundedUp
     end = place + count
     return place
   }

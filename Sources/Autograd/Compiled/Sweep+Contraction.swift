@@ -121,38 +121,34 @@ private struct Contraction<V: Vector, Half: Vector> {
     var row = 0
     while row &+ 4 <= m {
       let d = d0 + row &* dM
-      var total = SIMD4(repeating: -0.0)
+      var total = SIMD4(start(d), start(d + dM), start(d + 2 &* dM), start(d + 3 &* dM))
       forEachTerm(a0 + row &* aM, b0) { a, b in
         let rows = SIMD4(a[0], a[aM], a[2 &* aM], a[3 &* aM])
         total = Autograd.sum(total, product: rows, SIMD4(repeating: b[0]))
       }
-      for q in 0..<4 { put(total[q], d + q &* dM, a0 + (row &+ q) &* aM) }
+      for q in 0..<4 { put(total[q], d + q &* dM) }
       row &+= 4
     }
     while row < m {
-      var total = -0.0
+      let d = d0 + row &* dM
+      var total = start(d)
       forEachTerm(a0 + row &* aM, b0) { a, b in total = Autograd.sum(total, product: a[0], b[0]) }
-      put(total, d0 + row &* dM, a0 + row &* aM)
+      put(total, d)
       row &+= 1
     }
   }
 
-  /// A single sum; one that goes on from what is there runs anew, for it begins elsewhere.
-  @inline(__always) private func put(_ sum: Double, _ d: Numbers, _ a: Numbers) {
-    guard goesOn else {
-      d[0] = adds ? d[0] + sum : sum
-      return
-    }
-    var total = d[0]
-    forEachTerm(a, b0) { a, b in total = Autograd.sum(total, product: a[0], b[0]) }
-    d[0] = total
+  @inline(__always) private func put(_ sum: Double, _ d: Numbers) {
+    d[0] = adds && !goesOn ? d[0] + sum : sum
   }
 
   @inline(__always) private func put<W: Vector>(_ c: W, _ d: Numbers) {
     d.store(adds && !goesOn ? d.load(W.self) + c : c)
   }
 
-  /// What a sum begins with.
+  /// What a sum begins with. Rows of one sum that goes on have targets of their own.
+  @inline(__always) private func start(_ d: Numbers) -> Double { goesOn ? d[0] : -0.0 }
+
   @inline(__always) private func start<W: Vector>(_ d: Numbers, _: W.Type) -> W {
     goesOn ? d.load(W.self) : W(repeating: -0.0)
   }
@@ -334,11 +330,11 @@ private struct Contraction<V: Vector, Half: Vector> {
   /// What is left over, one number at a time.
   @inline(never) private func rest(from: Int, _ d: Numbers, _ a: Numbers) {
     for k in from..<n {
-      var total = goesOn ? d[k] : -0.0
+      var total = start(d + k)
       forEachTerm(a, b0 + k) { a, b in
         total = Autograd.sum(total, product: a[0], b[0])
       }
-      d[k] = adds && !goesOn ? d[k] + total : total
+      put(total, d + k)
     }
   }
 }

@@ -325,7 +325,7 @@ struct ScratchSpace {
 
   mutating func room(for count: Int) -> Int {
     defer {
-      next += (count + 7) / 8 * 8
+      next += count.roundedUp
       size = max(size, next)
     }
     return start + next
@@ -349,7 +349,7 @@ struct Packs {
     var copy = copy
     copy.d.offset = start + size
     places[key] = copy.d.offset
-    size += (copy.loops.reduce(1) { $0 * $1.count } + 7) / 8 * 8
+    size += copy.loops.reduce(1) { $0 * $1.count }.roundedUp
     drafts.append(copy)
     return copy.d.offset
   }

@@ -225,7 +225,9 @@ extension Formula {
 
   /// `this · (c₀ + c₁·this)`.
   private func times(affine: Polynomial) -> Polynomial? {
-    guard affine.isAffine, !affine.isLinear, affine.of == self else { return nil }
+    guard affine.isAffine, !affine.isLinear, affine.constants[1] != 0, affine.of == self else {
+      return nil
+    }
     return Polynomial(self, -0.0, affine.constants[0], affine.constants[1])
   }
 

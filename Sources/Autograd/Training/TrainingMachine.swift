@@ -60,6 +60,8 @@ public struct TrainingMachine: ~Copyable {
     /// The largest share of its lanes, and what all were divided by; 0 where that is to be done.
     var largestShare = 0.0, divisor = 0.0
     var hasEmptyLanes = false
+    /// Whether those are of the shares as they are.
+    var isWeighed = false
   }
 
   /// The weights start with the numbers of the first part.
@@ -106,10 +108,21 @@ public struct TrainingMachine: ~Copyable {
   public mutating func weigh(part: Int, lane: Int, by share: Double) {
     precondition(share >= 0 && lane >= 0 && lane < parts[part].lanes, "a share is from 0")
     numbers[layout.programs[part].shares + lane] = share
-    let shares = numbers + layout.programs[part].shares, lanes = parts[part].lanes
-    states[part].largestShare = (0..<lanes).reduce(0) { max($0, shares[$1]) }
-    states[part].hasEmptyLanes = (0..<lanes).contains { shares[$0] == 0 }
+    states[part].isWeighed = false
+  }
+
+  /// Looks through the shares of a part where they have changed.
+  private mutating func look(at part: Int) {
+    let shares = numbers + layout.programs[part].shares
+    var largest = 0.0, hasEmpty = false
+    for lane in 0..<parts[part].lanes {
+      largest = max(largest, shares[lane])
+      hasEmpty = hasEmpty || shares[lane] == 0
+    }
+    states[part].largestShare = largest
+    states[part].hasEmptyLanes = hasEmpty
     states[part].divisor = 0
+    states[part].isWeighed = true
   }
 
   // MARK: Running
@@ -126,6 +139,7 @@ public struct TrainingMachine: ~Copyable {
   ///
   /// - Precondition: a part of a model with `update` lines is run once an update.
   public mutating func run(part: Int = 0) {
+    if !states[part].isWeighed { look(at: part) }
     let state = states[part]
     precondition(!state.hasRun || state.update.isEmpty, "updates read the values of one run")
     if !hasRun { scale = state.largestShare == 0 ? 1 : state.largestShare }
