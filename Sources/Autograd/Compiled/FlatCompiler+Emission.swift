@@ -30,8 +30,8 @@ extension FlatCompiler {
   private mutating func drafts(_ group: Group) -> [Draft] {
     var group = group
     for n in group.indices {
-      let adds = group[n].slot != nil && !written.insert(group[n].target).inserted
-      group[n].template = template(for: group[n], adds: adds, asLoops: false)
+      group[n].adds = group[n].slot != nil && !written.insert(group[n].target).inserted
+      group[n].template = template(for: group[n], asLoops: false)
     }
     return drafts(lowered: group)
   }
@@ -65,7 +65,8 @@ extension FlatCompiler {
   private mutating func sums(_ uses: [Use]) -> [Draft]? {
     var group = uses
     for n in group.indices {
-      group[n].template = template(for: group[n], adds: n > 0, asLoops: true)
+      group[n].adds = n > 0
+      group[n].template = template(for: group[n], asLoops: true)
       guard let template = self[template: group[n].template], template.scratch.isEmpty,
         template.drafts.count == 1, template.drafts[0].code == .contract
       else { return nil }
@@ -81,7 +82,8 @@ extension FlatCompiler {
         loops: [Draft.Loop(count: size(of: weight))])
     ])
     for var use in uses {
-      use.template = template(for: use, adds: true, asLoops: false)
+      use.adds = true
+      use.template = template(for: use, asLoops: false)
       append(drafts(lowered: [use]))
       assembly.scratch.reset()
     }
@@ -171,14 +173,13 @@ extension FlatCompiler {
       InterpretedRule.Operand(
         place: place, count: graph[node].shape.count, isLaned: isLaned[node.index])
     }
-    let adds = use.slot != nil && self[adds: use.template]
     let rule = InterpretedRule(
       kernel: kernel, lanes: lanes,
       operands: use.inputs.map { operand(values[$0.index], $0) } + [
         operand(values[use.node.index], use.node), operand(gradients[use.node.index], use.node),
       ],
       target: operand(place(of: use.target), use.target.node),
-      rows: target.shape.rowCount, columns: target.shape.columnCount, adds: adds,
+      rows: target.shape.rowCount, columns: target.shape.columnCount, adds: use.adds,
       hasLanes: ([use.node, use.target.node] + use.inputs).contains { isLaned[$0.index] })
     var draft = Draft(code: .interpret, d: Draft.Spot(.memory))
     draft.payload = .rule(assembly.add(rule))

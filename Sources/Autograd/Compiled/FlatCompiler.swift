@@ -28,7 +28,6 @@ struct FlatCompiler {
   var firstShares: [Int] = []
 
   private var templates: [Template?] = []
-  private var sites: [Site] = []
   private var numbers: [Site: Int] = [:]
 
   var graph: Graph { program.graph }
@@ -119,23 +118,19 @@ struct FlatCompiler {
   }
 
   /// The number of the template for a use of a rule.
-  mutating func template(for use: Use, adds: Bool, asLoops: Bool) -> Int {
+  mutating func template(for use: Use, asLoops: Bool) -> Int {
     let inputs = use.inputs.map { graph.nodes[$0.index] }
     let site = Site(
-      rules: use.rules, slot: use.slot, adds: adds, asLoops: asLoops,
+      rules: use.rules, slot: use.slot, adds: use.adds, asLoops: asLoops,
       isTargetLaned: isLaned[use.target.node.index],
       kinds: inputs.map(kind) + [isLaned[use.node.index] ? 1 : 0], numbers: inputs.map(number))
     if let known = numbers[site] { return known }
     templates.append(lowered(use, site, inputs))
-    sites.append(site)
     numbers[site] = templates.count - 1
     return templates.count - 1
   }
 
   subscript(template number: Int) -> Template? { templates[number] }
-
-  /// Whether the template's use adds to what is there.
-  subscript(adds number: Int) -> Bool { sites[number].adds }
 
   private func kind(_ node: Node) -> UInt8 {
     (isLaned[node.id.index] ? 1 : 0) + (lasts(node) ? 2 : 0)

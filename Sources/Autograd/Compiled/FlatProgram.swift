@@ -57,12 +57,3 @@ struct SharedPlaces {
   /// All shared values, which last during a run.
   var lasting = 0..<0
 }
-
-/// Places while it is not known yet how many there are of each kind: each kind has a range of its
-/// own, which is moved behind the others in the end.
-enum Region {
-  static let size = 1 << 29
-  static let scratch = size
-  static let packs = 2 * size
-  static let cells = 3 * size
-}

@@ -7,6 +7,8 @@ struct Use {
   let isDetour: Bool
   let inputs: [NodeID]
   let target: Quantity
+  /// Backward: whether its target has a share already.
+  var adds = false
   var template = 0
 }
 

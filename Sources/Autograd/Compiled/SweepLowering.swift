@@ -240,25 +240,6 @@ struct SweepLowering {
   }
 }
 
-/// Numbers that a program needs beside those it computes, each once.
-struct Cells {
-  /// Where they will lie.
-  let start: Int
-  private(set) var numbers: [Double] = []
-  private var places: [UInt64: Int] = [:]
-
-  init(start: Int) { self.start = start }
-
-  subscript(number: Double) -> Draft.Spot {
-    mutating get {
-      if let known = places[number.bitPattern] { return Draft.Spot(.memory, known) }
-      places[number.bitPattern] = start + numbers.count
-      numbers.append(number)
-      return Draft.Spot(.memory, start + numbers.count - 1)
-    }
-  }
-}
-
 extension SweepLowering.Target {
   func moved(by offset: Int) -> Self {
     var result = self

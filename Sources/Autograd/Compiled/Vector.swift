@@ -3,7 +3,7 @@ import CProcessor
 /// Several numbers that are worked on at once.
 ///
 /// Generic code over `SIMD` compares and reads bits one number at a time; bound here to the types
-/// there are, that becomes single instructions.
+/// there are, the few things all else is made of become single instructions.
 protocol Vector: SIMD where Scalar == Double {
   associatedtype Bits: SIMD where Bits.Scalar == Int64
 
@@ -11,14 +11,10 @@ protocol Vector: SIMD where Scalar == Double {
   var bits: Bits { get }
   /// Whether every number lies between −limit and limit; not so where one is NaN.
   func isWithin(_ limit: Double) -> Bool
-  /// The numbers, those above the limit replaced by it.
-  func limited(to limit: Double) -> Self
-  /// The larger of each two; NaN where one is.
-  func larger(_ other: Self) -> Self
-  /// The smaller of each two; NaN where one is.
-  func smaller(_ other: Self) -> Self
-  /// 1 above 0, else 0; NaN stays.
-  var step: Self { get }
+  /// The numbers, those replaced where a is less than b.
+  func replaced(by other: Self, where a: Self, isBelow b: Self) -> Self
+  /// The numbers, those replaced where a is NaN.
+  func replaced(by other: Self, whereNaN a: Self) -> Self
 }
 
 extension SIMD2: Vector where Scalar == Double {
@@ -28,17 +24,11 @@ extension SIMD2: Vector where Scalar == Double {
   @inline(__always) func isWithin(_ limit: Double) -> Bool {
     all((self .<= limit) .& (self .>= -limit))
   }
-  @inline(__always) func limited(to limit: Double) -> Self {
-    replacing(with: limit, where: self .> limit)
+  @inline(__always) func replaced(by other: Self, where a: Self, isBelow b: Self) -> Self {
+    replacing(with: other, where: a .< b)
   }
-  @inline(__always) func larger(_ other: Self) -> Self {
-    replacing(with: other, where: (self .< other) .| (other .!= other))
-  }
-  @inline(__always) func smaller(_ other: Self) -> Self {
-    replacing(with: other, where: (self .> other) .| (other .!= other))
-  }
-  @inline(__always) var step: Self {
-    replacing(with: 1, where: self .> 0).replacing(with: 0, where: self .<= 0)
+  @inline(__always) func replaced(by other: Self, whereNaN a: Self) -> Self {
+    replacing(with: other, where: a .!= a)
   }
 }
 
@@ -49,17 +39,11 @@ extension SIMD4: Vector where Scalar == Double {
   @inline(__always) func isWithin(_ limit: Double) -> Bool {
     all((self .<= limit) .& (self .>= -limit))
   }
-  @inline(__always) func limited(to limit: Double) -> Self {
-    replacing(with: limit, where: self .> limit)
+  @inline(__always) func replaced(by other: Self, where a: Self, isBelow b: Self) -> Self {
+    replacing(with: other, where: a .< b)
   }
-  @inline(__always) func larger(_ other: Self) -> Self {
-    replacing(with: other, where: (self .< other) .| (other .!= other))
-  }
-  @inline(__always) func smaller(_ other: Self) -> Self {
-    replacing(with: other, where: (self .> other) .| (other .!= other))
-  }
-  @inline(__always) var step: Self {
-    replacing(with: 1, where: self .> 0).replacing(with: 0, where: self .<= 0)
+  @inline(__always) func replaced(by other: Self, whereNaN a: Self) -> Self {
+    replacing(with: other, where: a .!= a)
   }
 }
 
@@ -70,17 +54,32 @@ extension SIMD8: Vector where Scalar == Double {
   @inline(__always) func isWithin(_ limit: Double) -> Bool {
     all((self .<= limit) .& (self .>= -limit))
   }
+  @inline(__always) func replaced(by other: Self, where a: Self, isBelow b: Self) -> Self {
+    replacing(with: other, where: a .< b)
+  }
+  @inline(__always) func replaced(by other: Self, whereNaN a: Self) -> Self {
+    replacing(with: other, where: a .!= a)
+  }
+}
+
+extension Vector {
+  /// The numbers, those above the limit replaced by it.
   @inline(__always) func limited(to limit: Double) -> Self {
-    replacing(with: limit, where: self .> limit)
+    let limits = Self(repeating: limit)
+    return replaced(by: limits, where: limits, isBelow: self)
   }
+  /// The larger of each two; NaN where one is.
   @inline(__always) func larger(_ other: Self) -> Self {
-    replacing(with: other, where: (self .< other) .| (other .!= other))
+    replaced(by: other, where: self, isBelow: other).replaced(by: other, whereNaN: other)
   }
+  /// The smaller of each two; NaN where one is.
   @inline(__always) func smaller(_ other: Self) -> Self {
-    replacing(with: other, where: (self .> other) .| (other .!= other))
+    replaced(by: other, where: other, isBelow: self).replaced(by: other, whereNaN: other)
   }
+  /// 1 above 0, else 0; NaN stays.
   @inline(__always) var step: Self {
-    replacing(with: 1, where: self .> 0).replacing(with: 0, where: self .<= 0)
+    Self.zero.replaced(by: Self(repeating: 1), where: .zero, isBelow: self)
+      .replaced(by: self, whereNaN: self)
   }
 }
 

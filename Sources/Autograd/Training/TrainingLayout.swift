@@ -1,20 +1,19 @@
 /// Where everything lies that a training machine works on, and the sweeps that do it.
 struct TrainingLayout: Sendable {
   /// Of each part.
-  private(set) var programs: [FlatProgram] = []
+  let programs: [FlatProgram]
   /// The optimizer's formulas, on the weights and their gradients.
-  private(set) var learning: FlatProgram
-  private(set) var tables = SweepTables()
+  let learning: FlatProgram
+  let tables: SweepTables
   let codes: [Code]
   /// The sums of the weights' gradients.
   let gradients: Range<Int>
   /// The weights that the model updates itself, and the sums that its updates give them.
-  let updatedWeights: [Range<Int>]
-  let updates: [Range<Int>]
+  let updates: [(weight: Range<Int>, sum: Range<Int>)]
   /// What lasts from one update to the next.
   let lasting: [Range<Int>]
   /// Of each part, the numbers of its examples.
-  private(set) var examples: [[Range<Int>]] = []
+  let examples: [[Range<Int>]]
 
   /// The place behind the last one.
   var end: Int { learning.end }
@@ -30,7 +29,6 @@ struct TrainingLayout: Sendable {
     let rules = Program(model.learning(optimizer, clipping))
     let (shared, places) = Self.places(of: weights, model.graph)
     (gradients, updates) = (places.gradients, places.updates)
-    updatedWeights = places.updatedWeights
 
     var end = places.end, programs: [FlatProgram] = [], tables = SweepTables()
     for (number, part) in parts.enumerated() {
@@ -65,8 +63,7 @@ struct TrainingLayout: Sendable {
 
   private struct SharedRanges {
     var gradients = 0..<0
-    var updatedWeights: [Range<Int>] = []
-    var updates: [Range<Int>] = []
+    var updates: [(weight: Range<Int>, sum: Range<Int>)] = []
     var end = 0
   }
 
@@ -91,10 +88,9 @@ struct TrainingLayout: Sendable {
     ranges.gradients = start..<end
     for weight in weights where graph.update(of: weight.id) != nil {
       shared.updates[weight.name] = end
-      ranges.updates.append(end..<end + weight.shape.count)
-      let value = shared.values[weight.name, default: 0]
-      ranges.updatedWeights.append(value..<value + weight.shape.count)
-      end += weight.shape.count
+      let value = shared.values[weight.name, default: 0], count = weight.shape.count
+      ranges.updates.append((value..<value + count, end..<end + count))
+      end += count
     }
     ranges.end = end
     return (shared, ranges)

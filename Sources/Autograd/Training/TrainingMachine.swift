@@ -175,7 +175,7 @@ public struct TrainingMachine: ~Copyable {
     runner.run(learning, on: numbers)
     guard hasRun else { return }
     for n in layout.updates.indices {
-      let weight = layout.updatedWeights[n], sum = layout.updates[n]
+      let (weight, sum) = layout.updates[n]
       (numbers + weight.lowerBound).update(from: numbers + sum.lowerBound, count: weight.count)
     }
   }
