@@ -28,4 +28,9 @@ __attribute__((always_inline)) static inline bool processor_fuses(void) {
 #endif
 }
 
+/// Begins to bring what lies at an address into the cache, without waiting for it.
+__attribute__((always_inline)) static inline void processor_fetch(const void *address) {
+  __builtin_prefetch(address);
+}
+
 #endif

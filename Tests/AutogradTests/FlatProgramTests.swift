@@ -23,9 +23,9 @@ struct FlatRun: ~Copyable {
         }
       }
     }
-    let runner = FlatRunner(program.tables, codes: [source.graph.code])
-    // Twice: nothing is left over from the run before.
-    for _ in 0..<2 {
+    // Twice: nothing is left over from the run before, and memory may be asked for ahead.
+    for fetches in [false, true] {
+      let runner = FlatRunner(program.tables, codes: [source.graph.code], fetches: fetches)
       runner.run(0..<program.update.upperBound, on: memory.numbers)
     }
   }

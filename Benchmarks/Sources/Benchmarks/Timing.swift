@@ -23,13 +23,19 @@ enum Timing {
 
 extension Row {
   struct Result {
+    /// The medians of all steps.
     let ours: Double
     let theirs: Double
-    var ratio: Double { theirs / ours }
+    /// The median over the turns of the ratio of their medians.
+    let ratio: Double
   }
 
-  /// Compares the numbers, warms both up, then takes the median of steps taken in turns, so that
-  /// what else the computer does slows both.
+  /// How often each of the two has its turn.
+  private static let turns = 20
+
+  /// Compares the numbers, warms both up, then lets them step in turns. The ratio is that of short
+  /// turns beside each other: a processor may run half as fast again for seconds, for one of the
+  /// two more than for the other.
   func measure(_ other: OtherProgram, seconds: Double) throws -> Result {
     var ours = try Ours(workload)
     let theirs = try other.open(work, sizes: sizes)
@@ -40,10 +46,16 @@ extension Row {
     _ = Timing.times(&ours, seconds: seconds / 20)
     _ = try other.time(seconds: seconds / 20)
     var taken: (ours: [Double], theirs: [Double]) = ([], [])
-    for _ in 0..<5 {
-      taken.ours += Timing.times(&ours, seconds: seconds / 10)
-      taken.theirs += try other.time(seconds: seconds / 10)
+    var ratios: [Double] = []
+    let turn = seconds / 2 / Double(Self.turns)
+    for _ in 0..<Self.turns {
+      let ours = Timing.times(&ours, seconds: turn), theirs = try other.time(seconds: turn)
+      ratios.append(Timing.median(theirs) / Timing.median(ours))
+      taken.ours += ours
+      taken.theirs += theirs
     }
-    return Result(ours: Timing.median(taken.ours), theirs: Timing.median(taken.theirs))
+    return Result(
+      ours: Timing.median(taken.ours), theirs: Timing.median(taken.theirs),
+      ratio: Timing.median(ratios))
   }
 }

@@ -1,3 +1,4 @@
+import CProcessor
 import Foundation
 
 /// Memory that flat programs run on.
@@ -22,6 +23,9 @@ struct Arena: ~Copyable {
 
   deinit { numbers.deallocate() }
 
+  /// Whether a processor's caches are too small for it.
+  var isLarge: Bool { count > 1 << 20 }
+
   /// How many bytes a large page has.
   private static let page = 1 << 21
 }
@@ -36,8 +40,13 @@ struct FlatRunner: ~Copyable {
   private let rules: UnsafeMutableBufferPointer<InterpretedRule>
   private let interpreters: UnsafeMutableBufferPointer<Interpreter>
 
-  /// - Parameter codes: what the kernels of the interpreted rules are made of.
-  init(_ tables: SweepTables, codes: [Code]) {
+  private let fetches: Bool
+
+  /// - Parameters:
+  ///   - codes: what the kernels of the interpreted rules are made of.
+  ///   - fetches: whether memory is asked for ahead, as is worth it where a cache does not hold it.
+  init(_ tables: SweepTables, codes: [Code], fetches: Bool) {
+    self.fetches = fetches
     sweeps = .copy(of: tables.sweeps)
     constants = .copy(of: tables.constants)
     loops = .copy(of: tables.loops)
@@ -67,7 +76,32 @@ struct FlatRunner: ~Copyable {
 
   func run(_ range: Range<Int>, on memory: Numbers) {
     guard !range.isEmpty, let first = sweeps.baseAddress else { return }
-    execute(first + range.lowerBound, first + range.upperBound, memory)
+    guard fetches else {
+      return execute(first + range.lowerBound, first + range.upperBound, memory)
+    }
+    let ahead = 16
+    var start = range.lowerBound
+    fetch(first, start..<min(start + ahead, range.upperBound), memory)
+    while start < range.upperBound {
+      let next = min(start + ahead, range.upperBound)
+      fetch(first, next..<min(next + ahead, range.upperBound), memory)
+      execute(first + start, first + next, memory)
+      start = next
+    }
+  }
+
+  /// Asks for what sweeps work on, the start of it where they are long: a backward pass goes through
+  /// memory from its end, in pieces too short for the processor to foresee.
+  private func fetch(_ first: UnsafePointer<Sweep>, _ range: Range<Int>, _ memory: Numbers) {
+    let line = 8
+    for number in range {
+      let sweep = first[number]
+      for n in stride(from: 0, to: min(Int(sweep.count), 8 * line), by: line) {
+        processor_fetch(memory + Int(sweep.d) + n)
+        processor_fetch(memory + Int(sweep.a) + n)
+        processor_fetch(memory + Int(sweep.b) + n)
+      }
+    }
   }
 
   @inline(never)

@@ -8,12 +8,19 @@ extension Sweep {
     let l = loops.pointee, n = Int(count), dN = Int(l.n.d), aN = Int(l.n.a)
     for u in 0..<Int(l.m.count) {
       for v in 0..<Int(l.r.count) {
-        let d = memory + (Int(d) &+ u &* Int(l.m.d) &+ v &* Int(l.r.d))
-        let a = memory + (Int(a) &+ u &* Int(l.m.a) &+ v &* Int(l.r.a))
-        if dN == 1, aN == 1 {
-          for k in 0..<n { d[k] = a[k] }
-        } else {
-          for k in 0..<n { d[k &* dN] = a[k &* aN] }
+        var d = memory + (Int(d) &+ u &* Int(l.m.d) &+ v &* Int(l.r.d))
+        var a = memory + (Int(a) &+ u &* Int(l.m.a) &+ v &* Int(l.r.a))
+        guard n < 16 || dN != 1 || aN != 1 else {
+          d.update(from: a, count: n)
+          continue
+        }
+        // Rows are short: what a loop costs before its first turn counts.
+        var k = 0
+        while k < n {
+          d.pointee = a.pointee
+          d += dN
+          a += aN
+          k &+= 1
         }
       }
     }

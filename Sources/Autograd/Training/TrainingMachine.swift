@@ -75,7 +75,7 @@ public struct TrainingMachine: ~Copyable {
     self.parts = parts
     layout = TrainingLayout(parts, optimizer, clipping)
     memoryOfAll = Arena(count: layout.end)
-    runner = FlatRunner(layout.tables, codes: layout.codes)
+    runner = FlatRunner(layout.tables, codes: layout.codes, fetches: memoryOfAll.isLarge)
     learning = layout.learning.forward.lowerBound..<layout.learning.assignment.upperBound
     states = layout.programs.map {
       PartState(forward: $0.forward, backward: $0.backward, update: $0.update)
