@@ -17,6 +17,9 @@ package struct GraphIndex: Sendable {
   let named: [NodeID]
   /// The place of each of those in ``named``.
   let places: [NodeID: Int]
+  /// Named quantities, givens among them, that differ only in their places: `h[0]`, `h[1]`, … A
+  /// quantity without places is a family of one.
+  package let families: [Family]
   /// The widest line, and the widest of what was said of one.
   let widestText: String
   let widestCaption: String
@@ -40,8 +43,43 @@ package struct GraphIndex: Sendable {
     states = graph.nodes.filter { $0.origin == .state }.map(\.id)
     named = graph.nodes.filter { $0.isNamed && $0.phase == .forward }.map(\.id)
     places = Dictionary(uniqueKeysWithValues: named.enumerated().map { ($1, $0) })
+    families = Self.families(of: graph)
     widestText = Self.widest(graph.lines.map(\.text))
     widestCaption = Self.widest(graph.lines.map(\.caption))
+  }
+
+  /// Quantities with one name, in the order the model computes them.
+  package struct Family: Hashable, Sendable {
+    package let name: String
+    package fileprivate(set) var members: [Member] = []
+
+    package struct Member: Hashable, Sendable {
+      package let positions: [Int]
+      package let node: NodeID
+    }
+  }
+
+  private static func families(of graph: Graph) -> [Family] {
+    var families: [Family] = [], places: [String: Int] = [:]
+    for node in graph.nodes where node.phase == .forward && (node.isNamed || node.origin == .given)
+    {
+      let name = node.family, place = places[name] ?? families.count
+      if place == families.count {
+        families.append(Family(name: name))
+        places[name] = place
+      }
+      families[place].members.append(.init(positions: node.positions, node: node.id))
+    }
+    return families
+  }
+
+  /// The places that loops had reached when a node was computed: its own, or those of the line it
+  /// belongs to.
+  package func positions(of node: Node, in graph: Graph) -> [Int] {
+    guard !node.isNamed, let line = node.line, let definition = definitions[line] else {
+      return node.positions
+    }
+    return graph[definition].positions
   }
 
   private static func widest(_ texts: [String]) -> String {

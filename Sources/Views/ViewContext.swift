@@ -54,12 +54,51 @@ package struct ViewContext: Sendable {
     package var epoch: Int
     /// The updates so far that changed a weight, oldest first.
     package var updates: [Update]
+    /// The loss along the run, oldest first; of a long run some points of the way.
+    package var losses: [LossPoint] = []
+    /// The weights along the run, thinned likewise.
+    package var path: [PathPoint] = []
+    /// Runs of the same scene from other seeds.
+    package var seeds: [SeedRun] = []
 
     package init(examples: [[NodeID: Matrix]], example: Int?, epoch: Int, updates: [Update]) {
       self.examples = examples
       self.example = example
       self.epoch = epoch
       self.updates = updates
+    }
+  }
+
+  /// The loss after so many updates, the mean over what the update learned from.
+  package struct LossPoint: Hashable, Sendable {
+    package var update: Int
+    package var loss: Double
+
+    package init(update: Int, loss: Double) {
+      self.update = update
+      self.loss = loss
+    }
+  }
+
+  /// The weights after so many updates.
+  package struct PathPoint: Hashable, Sendable {
+    package var update: Int
+    package var weights: [NodeID: Matrix]
+
+    package init(update: Int, weights: [NodeID: Matrix]) {
+      self.update = update
+      self.weights = weights
+    }
+  }
+
+  /// How the scene's training went from another seed.
+  package struct SeedRun: Hashable, Sendable {
+    package var seed: Int
+    package var losses: [LossPoint]
+
+    package init(seed: Int, losses: [LossPoint]) {
+      self.seed = seed
+      self.losses = losses
     }
   }
 
