@@ -33,12 +33,14 @@ struct LessonCommand: ParsableCommand {
         unroll lesson perceptron#xor
         unroll lesson perceptron --plain
         unroll lesson --model neuron.eqn --values trained.json
+        unroll lesson --model neuron.eqn --optimizer sgd --rate 0.5
       """)
 
   @Argument(help: LessonAddress.help) var lesson: LessonAddress?
   @Option(help: ArgumentHelp("A model's file in place of a chapter.", valueName: "model.eqn"))
   var model: String?
   @OptionGroup var values: ValuesOption
+  @OptionGroup var update: UpdateOptions
   @Flag(help: "Plain lines of text instead of a full screen.") var plain = false
   @OptionGroup var lessons: LessonsOption
 
@@ -49,11 +51,14 @@ struct LessonCommand: ParsableCommand {
     guard model != nil || values.values == nil else {
       throw ValidationError("--values goes with --model")
     }
+    guard model != nil || update.optimizer == nil else {
+      throw ValidationError("--optimizer goes with --model")
+    }
   }
 
   func run() throws {
     if let model {
-      let model = try ModelFile.read(model, values: values.values)
+      let model = try update.applied(to: ModelFile.read(model, values: values.values))
       return try Session.start(.model(model), plain: plain)
     }
     try Session.start(.course(try Library(lessons.lessons), at: lesson), plain: plain)

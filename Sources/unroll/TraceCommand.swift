@@ -11,19 +11,24 @@ struct TraceCommand: ParsableCommand {
       --json prints the same as one object: the quantities in "nodes", what was done in "steps", \
       numbers at full precision.
 
+      With --optimizer the update that training would make is the last part: its formulas are the \
+      optimizer's, for every weight that has no `update` line of its own.
+
       Examples:
         unroll trace neuron.eqn
         unroll trace neuron.eqn --values trained.json
         unroll trace neuron.eqn --json --elements
+        unroll trace neuron.eqn --optimizer adam --rate 0.05
       """)
 
   @OptionGroup var model: ModelOptions
+  @OptionGroup var update: UpdateOptions
   @Flag(help: "One JSON object instead of text.") var json = false
   @Flag(help: "Each element of every quantity, however large.") var elements = false
   @Flag(help: "Quantities without a name too, such as (w · x).") var all = false
 
   func run() throws {
-    let model = try model.read()
+    let model = try update.applied(to: model.read())
     let trace = model.program.run()
     let problem = NotFinite(trace)
     // A reader of JSON gets a whole document or none.

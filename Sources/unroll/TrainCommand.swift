@@ -44,10 +44,6 @@ struct TrainCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: "How many updates.") var steps = 1000
   @Option(
     parsing: .unconditional,
-    help: "The learning rate, above 0. (default: 0.1; with Adam 0.01)")
-  var rate: Double?
-  @Option(
-    parsing: .unconditional,
     help: ArgumentHelp("Examples an update: a number, or full for all.", valueName: "full|N"))
   var batch = "1"
   @Flag(help: "Take the examples of each epoch in another order.") var shuffle = false
@@ -56,15 +52,7 @@ struct TrainCommand: ParsableCommand {
     help: "The seed of all that is drawn, in place of the model's: a whole number from 0 on.")
   var seed: UInt64?
   @Option(help: "How weights learn from their gradients.") var optimizer = OptimizerName.sgd
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "Shorten the gradient of all weights together to this length.", valueName: "C"))
-  var clipNorm: Double?
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Bring each number of a gradient between -C and C.", valueName: "C"))
-  var clipValue: Double?
+  @OptionGroup var learning: LearningOptions
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
@@ -127,32 +115,17 @@ struct TrainCommand: ParsableCommand {
   }
 }
 
-enum OptimizerName: String, ExpressibleByArgument, CaseIterable {
-  case sgd, momentum, adam
-
-  func optimizer(rate: Double?) -> Optimizer {
-    switch self {
-    case .sgd: .sgd(rate: rate ?? 0.1)
-    case .momentum: .momentum(rate: rate ?? 0.1)
-    case .adam: .adam(rate: rate ?? 0.01)
-    }
-  }
-}
-
 /// What the words of the command line mean.
 extension TrainCommand {
   private var settings: TrainingSettings {
     get throws {
       var settings = TrainingSettings()
       guard steps >= 0 else { throw ValidationError("--steps is a whole number from 0 on") }
-      guard rate.isAboveZero else {
-        throw ValidationError("--rate is a number above 0, such as 0.1")
-      }
       settings.steps = steps
-      settings.optimizer = optimizer.optimizer(rate: rate)
+      settings.optimizer = optimizer.optimizer(rate: learning.rate)
       settings.batch = try batchSize
       settings.isShuffled = shuffle
-      settings.clipping = try clipping
+      settings.clipping = learning.clipping
       guard holdOut.map({ $0 > 0 && $0 < 1 }) ?? true else {
         throw ValidationError("--hold-out is a share above 0 and below 1, such as 0.2")
       }
@@ -177,21 +150,4 @@ extension TrainCommand {
       return .of(count)
     }
   }
-
-  private var clipping: Clipping? {
-    get throws {
-      guard clipNorm.isAboveZero, clipValue.isAboveZero else {
-        throw ValidationError("what a gradient is clipped to is a number above 0, such as 1")
-      }
-      guard clipNorm == nil || clipValue == nil else {
-        throw ValidationError("--clip-norm and --clip-value exclude each other; leave one away")
-      }
-      return clipNorm.map { .norm($0) } ?? clipValue.map { .value($0) }
-    }
-  }
-}
-
-extension Double? {
-  /// Whether it is a finite number above 0, where it is one.
-  fileprivate var isAboveZero: Bool { map { $0 > 0 && $0.isFinite } ?? true }
 }
