@@ -14,6 +14,9 @@ struct Cluster: Hashable {
   /// with nothing to stand on are dropped.
   static func all(in text: String) -> [Cluster] {
     if text.isPrintableASCII { return text.map { Cluster(character: $0, width: 1) } }
+    if text.isSimple {
+      return text.unicodeScalars.map { Cluster(character: Character($0), width: 1) }
+    }
     return sanitised(text).flatMap(split)
   }
 

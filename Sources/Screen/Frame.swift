@@ -65,6 +65,26 @@ package struct Frame: Hashable, Sendable {
     if cluster.width == 2 { cells[last] = .continuation(style) }
   }
 
+  /// Puts another frame's cells on this one, as they are, with its top left at a place.
+  package mutating func stamp(_ other: Frame, x: Int, y: Int) {
+    let area = Rect(x: x, y: y, width: other.size.width, height: other.size.height)
+      .intersection(bounds)
+    guard !area.isEmpty else { return }
+    for row in area.y..<area.maxY {
+      let target = row * size.width
+      // The halves of wide characters that are cut through at either end.
+      if cells[target + area.x].isContinuation { cells[target + area.x - 1].character = " " }
+      if self[area.maxX, row].isContinuation { cells[target + area.maxX].character = " " }
+      let source = (row - y) * other.size.width - x
+      for column in area.x..<area.maxX { cells[target + column] = other.cells[source + column] }
+      if cells[target + area.x].isContinuation { cells[target + area.x].character = " " }
+      let isCut = area.maxX - x < other.size.width
+      if isCut, other.cells[source + area.maxX].isContinuation {
+        cells[target + area.maxX - 1].character = " "
+      }
+    }
+  }
+
   private mutating func forEachPoint(in area: Rect, _ body: (inout Frame, Int, Int) -> Void) {
     guard !area.isEmpty else { return }
     for y in area.y..<area.maxY {

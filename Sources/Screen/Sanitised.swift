@@ -6,7 +6,7 @@
 /// order marks, soft hyphens) and variation selectors, over whose width terminals disagree.
 /// U+FFFD, which stands for bytes that were not UTF-8, stays visible.
 package func sanitised(_ text: String) -> String {
-  if text.isPrintableASCII { return text }
+  if text.isPrintableASCII || text.isSimple { return text }
   var sanitiser = Sanitiser()
   for scalar in text.unicodeScalars { sanitiser.take(scalar) }
   return String(sanitiser.output)

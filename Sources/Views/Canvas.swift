@@ -27,27 +27,12 @@ struct Canvas {
     body(&canvas)
     canvas.putGhosts()
     if context.glyphs.isASCII { canvas.frame.restrictToASCII() }
-    canvas.stamp(on: &frame, x: area.x, y: area.y)
+    frame.stamp(canvas.frame, x: area.x, y: area.y)
     return canvas.places.map { place in
       let rect = place.rect
       return Place(
         place.entry,
         Rect(x: rect.x + area.x, y: rect.y + area.y, width: rect.width, height: rect.height))
-    }
-  }
-
-  private func stamp(on target: inout Frame, x: Int, y: Int) {
-    for row in 0..<height {
-      var column = 0
-      while column < width {
-        let start = column, style = frame[start, row].style
-        var text = ""
-        while column < width, frame[column, row].style == style {
-          if !frame[column, row].isContinuation { text.append(frame[column, row].character) }
-          column += 1
-        }
-        target.put(text, x: x + start, y: y + row, style)
-      }
     }
   }
 }

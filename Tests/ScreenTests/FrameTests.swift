@@ -156,3 +156,30 @@ struct FrameTests {
     } && TextWidth.of(frame.text(row: y)) == frame.size.width
   }
 }
+
+@Suite("A frame stamped on another") struct StampTests {
+  @Test("shows its cells where it lies, and no half of a wide character")
+  func halves() {
+    var frame = Frame(size: Size(width: 8, height: 2))
+    frame.put("漢字漢字", x: 0, y: 0)
+    var stamp = Frame(size: Size(width: 3, height: 1))
+    stamp.put("a字", x: 0, y: 0)
+    frame.stamp(stamp, x: 1, y: 0)
+    // The stamp covers columns 1 to 3: half of the first character, all of the second.
+    #expect(frame.text(row: 0) == " a字漢字")
+    frame.stamp(stamp, x: 6, y: 0)
+    #expect(frame.text(row: 0) == " a字漢a ")
+    frame.stamp(stamp, x: -2, y: 1)
+    #expect(frame.text(row: 1) == String(repeating: " ", count: 8))
+  }
+
+  @Test("outside changes nothing", arguments: [(9, 0), (0, 2), (-3, 0), (0, -1), (.max, .min)])
+  func outside(x: Int, y: Int) {
+    let frame = Frame(size: Size(width: 8, height: 2))
+    var stamp = Frame(size: Size(width: 3, height: 1))
+    stamp.put("abc", x: 0, y: 0)
+    var copy = frame
+    copy.stamp(stamp, x: x, y: y)
+    #expect(copy == frame)
+  }
+}

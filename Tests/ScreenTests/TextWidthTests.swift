@@ -1,5 +1,6 @@
-import Screen
 import Testing
+
+@testable import Screen
 
 @Suite("The width of text")
 struct TextWidthTests {
@@ -66,5 +67,33 @@ struct SanitisedTests {
   @Test("keeps the mark of bytes that were not UTF-8")
   func replacement() {
     #expect(sanitised("a\u{FFFD}b") == "a\u{FFFD}b")
+  }
+}
+
+@Suite("Simple characters") struct SimpleCharacterTests {
+  /// The tables of Unicode, which the short way does not ask.
+  @Test("are what Unicode says of them: visible, by themselves, one column wide")
+  func tables() {
+    let simple = (0...0x10FFFF).compactMap(Unicode.Scalar.init).filter(\.isSimple)
+    #expect(simple.count > 1500)
+    for scalar in simple {
+      let hidden: [Unicode.GeneralCategory] = [
+        .control, .format, .nonspacingMark, .enclosingMark, .spacingMark, .lineSeparator,
+        .paragraphSeparator, .surrogate,
+      ]
+      let properties = scalar.properties
+      #expect(!hidden.contains(properties.generalCategory), "U+\(String(scalar.value, radix: 16))")
+      #expect(!properties.isGraphemeExtend && !properties.isEmojiPresentation)
+      #expect(!TextWidth.wideRanges.contains { $0.contains(scalar.value) })
+    }
+  }
+
+  @Test("are drawn and measured one by one")
+  func together() {
+    let text = "h[3] = σ(W h − b) ≈ 0,5 · привет ⣿█"
+    #expect(text.isSimple && TextWidth.of(text) == text.count)
+    var frame = Frame(size: Size(width: 60, height: 1))
+    frame.put(text, x: 0, y: 0)
+    #expect(frame.text(row: 0).hasPrefix(text))
   }
 }

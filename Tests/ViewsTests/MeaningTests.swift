@@ -1,6 +1,7 @@
 import Autograd
 import Foundation
 import Screen
+import TestSupport
 import Testing
 
 @testable import Views
@@ -165,6 +166,26 @@ import Testing
       (0.996, "1.00"), (0.994, "0.99"), (0.0996, "0.1"), (0.25, "0.25"), (0, "0"),
     ])
   func whole(value: Double, text: String) { #expect(StageNumber.text(value) == text) }
+
+  /// What C prints with two or three decimals, the zeros at the end left away.
+  @Test("is what printf says, and as wide as it is said to be", arguments: 0..<40)
+  func printed(seed: Int) {
+    var random = Seeded(UInt64(seed))
+    for _ in 0..<50 {
+      let size = pow(10, Double.random(in: -3.2...5, using: &random))
+      let value = Bool.random(using: &random) ? size : -size
+      var expected = String(format: abs(value) < 0.1 ? "%.3f" : "%.2f", abs(value))
+      if !expected.hasSuffix(".00") { while expected.hasSuffix("0") { expected.removeLast() } }
+      if value < 0 { expected = "−" + expected }
+      // Halves of the last digit may go either way: the one rounds the number, the other its digits.
+      guard abs((abs(value) * 1000).truncatingRemainder(dividingBy: 1) - 0.5) > 1e-6 else {
+        continue
+      }
+      #expect(StageNumber.text(value) == expected)
+      #expect(StageNumber.width(value, .unicode) == TextWidth.of(expected))
+      #expect(StageNumber.width(value, .ascii) == TextWidth.of(expected))
+    }
+  }
 
   @Test("of the equations writes `≈` before a rounded number")
   func rounded() throws {
