@@ -38,6 +38,8 @@ public struct Derivation: Hashable, Sendable {
   public let areNumbersExact: Bool
   /// Whether the result shown is what the rule gives, digit for digit, no operation having rounded.
   public let isExact: Bool
+  /// What it is written of, to be written another way.
+  let source: Source
 
   /// The numbers this one is made of, in the order they are read, each once.
   public var operands: [Entry] {
@@ -68,7 +70,7 @@ extension Derivation {
   ///   line to work out as printed.
   init(
     of target: Piece, _ relation: Relation, rule: [Piece], symbols: Formula,
-    writer: FormulaWriter, digits: Int?, read: @escaping (Entry) -> Double
+    source: Source, digits: Int?, read: @escaping (Entry) -> Double
   ) {
     // What is taken off every term, as the largest element in a softmax, is worked out but once.
     let repeated = symbols.repeatedLists
@@ -77,7 +79,7 @@ extension Derivation {
       return read(Entry(quantity, row: row, column: column))
     }
     let rounds = numbers.rounds
-    var writer = writer
+    var writer = source.writer(.plain)
     writer.shortened = repeated
     self.target = target
     self.relation = relation
@@ -85,6 +87,8 @@ extension Derivation {
     self.symbols = writer.pieces(symbols)
     let shownDigits = digits ?? honestDigits(of: rounds)
     writer.digits = shownDigits
+    self.source = source.adding(
+      symbols, shortened: repeated, rounds: Array(rounds.dropLast()), digits: shownDigits)
     self.rounds = rounds.dropFirst().dropLast().map(writer.pieces)
     value = numbers.value
     result = value.text(digits: digits ?? 4)
@@ -98,12 +102,14 @@ extension Derivation {
 extension Derivation {
   /// A sum too long to be written out: the rule and the result.
   init(
-    of target: Piece, _ relation: Relation, rule: [Piece], general: [Piece], value: Double
+    of target: Piece, _ relation: Relation, rule: [Piece], general: [Piece], source: Source,
+    value: Double
   ) {
     self.target = target
     self.relation = relation
     self.rule = rule
     self.value = value
+    self.source = source
     symbols = general
     result = value.short
     numbers = [Piece(result)]

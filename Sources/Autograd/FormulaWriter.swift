@@ -18,6 +18,7 @@ extension [Piece] {
 struct FormulaWriter {
   let graph: Graph
   let root: NodeID?
+  var notation = Notation.plain
   /// Significant digits of a number; nil for all it has. A rule is written with all: rounded, it
   /// would be another rule.
   var digits: Int?
@@ -39,9 +40,10 @@ struct FormulaWriter {
   /// Names that letters of the formula at hand may not have: its tokens'.
   private var taken: Set<String> = []
 
-  init(graph: Graph, root: NodeID?) {
+  init(graph: Graph, root: NodeID?, notation: Notation = .plain) {
     self.graph = graph
     self.root = root
+    self.notation = notation
   }
 
   func pieces(_ formula: Formula) -> [Piece] {
@@ -52,31 +54,45 @@ struct FormulaWriter {
 
   /// `w[2]`, or `∂loss/∂w[2]` for a gradient; one piece.
   func name(_ entry: Entry) -> Piece {
-    let shape = graph[entry.quantity.node].shape
-    return Piece(name(entry.quantity) + shape.suffix(row: entry.row, column: entry.column), entry)
+    name(entry.quantity, ["\(entry.row + 1)", "\(entry.column + 1)"], entry)
   }
 
-  /// The name of a whole quantity.
-  func name(_ quantity: Quantity) -> String {
+  /// An element of a quantity by its row and column as written: those it has.
+  private func name(_ quantity: Quantity, _ place: [String], _ entry: Entry? = nil) -> Piece {
+    let shape = graph[quantity.node].shape
+    let indices = zip([shape.rows, shape.columns], place).compactMap { $0 == nil ? nil : $1 }
+    return Piece(name(quantity, indices), entry)
+  }
+
+  /// The name of a whole quantity, or of an element of it.
+  func name(_ quantity: Quantity, _ indices: [String] = []) -> String {
     // The result of an update is the weight's next value.
-    let name = graph[graph.weight(updatedBy: quantity.node) ?? quantity.node].label
+    let node = graph.weight(updatedBy: quantity.node) ?? quantity.node
+    let name = notation.element(label(node), indices)
     guard quantity.kind != .value else { return name }
-    let gradient = "∂\(root.map { graph[$0].label } ?? "")/∂\(name)"
-    return quantity.kind == .flowing ? "flowing \(gradient)" : gradient
+    let gradient = notation.gradient(of: root.map(label) ?? "", by: name)
+    return quantity.kind == .flowing ? notation.flowing(gradient) : gradient
+  }
+
+  private func label(_ node: NodeID) -> String { text(graph[node].label) }
+
+  /// What the model says, in this notation.
+  func text(_ line: String) -> String {
+    notation == .plain ? line : TeX.of(line) { graph.node(named: $0) != nil }
   }
 
   private func pieces(_ formula: Formula, in place: Level) -> [Piece] {
     let (written, level) = written(formula)
     // A leading minus may stand at the start of a sum, nowhere else.
-    let startsWithMinus = written.first?.text.hasPrefix("−") ?? false
+    let startsWithMinus = written.first?.text.hasPrefix(notation.minus) ?? false
     let needsGroup = level < place || (startsWithMinus && place > .sum)
-    return needsGroup ? [Piece("(")] + written + [Piece(")")] : written
+    return needsGroup ? notation.group(written) : written
   }
 
   private func written(_ formula: Formula) -> ([Piece], Level) {
     switch formula {
     case .number(let x):
-      return ([Piece(text(x))], .atom)
+      return ([Piece(text(x))], notation.hasPower(text(x)) ? .product : .atom)
     case .element(let slot, let row, let column):
       return ([element(slot, row, column)], .atom)
     case .count:
@@ -84,11 +100,11 @@ struct FormulaWriter {
     case .binary(let op, let a, let b):
       return binary(op, a, b)
     case .unary(.negate, let a):
-      return ([Piece("−")] + pieces(a, in: .prefix), .prefix)
+      return ([Piece(notation.minus)] + pieces(a, in: .prefix), .prefix)
     case .unary(.logOfOnePlus, let a):
-      return ([Piece("log(1 + ")] + pieces(a, in: .product) + [Piece(")")], .atom)
+      return (notation.call("log", [Piece("1 + ")] + pieces(a, in: .product)), .atom)
     case .unary(let function, let a):
-      return ([Piece("\(function.rawValue)(")] + argument(a) + [Piece(")")], .atom)
+      return (notation.call(function.rawValue, argument(a)), .atom)
     case .reduce(let reduction, let letter, let term):
       return reduce(reduction, letter, term)
     case .list(let reduction, let terms):
@@ -97,22 +113,21 @@ struct FormulaWriter {
       return when(formula)
     case .choose(let index, let choices):
       let list = abbreviated(choices.map { pieces($0, in: .any) }, separator: ", ")
-      return ([Piece("[")] + list + [Piece("][\(text(index))]")], .atom)
+      return (notation.list(nil, list, at: text(index)), .atom)
     case .join(let letter, _, let blocks):
       let list = abbreviated(blocks.map(block), separator: ", ")
-      return ([Piece("concat(")] + list + [Piece(")[\(text(letter))]")], .atom)
+      return (notation.list("concat", list, at: text(letter)), .atom)
     }
   }
 
   /// `a if i = 1 and j = 2, else 0`
   private func when(_ formula: Formula) -> ([Piece], Level) {
-    var formula = formula, conditions: [String] = []
+    var formula = formula, conditions: [(String, Comparison, String)] = []
     while case .when(let a, let comparison, let b, let inside) = formula {
-      conditions.append("\(text(a)) \(comparison == .equal ? "=" : "≤") \(text(b))")
+      conditions.append((text(a), comparison, text(b)))
       formula = inside
     }
-    let condition = " if \(conditions.joined(separator: " and ")), else 0"
-    return (pieces(formula, in: .sum) + [Piece(condition)], .any)
+    return (notation.when(conditions, pieces(formula, in: .sum)), .any)
   }
 
   private func binary(_ op: Operator, _ a: Formula, _ b: Formula) -> ([Piece], Level) {
@@ -121,31 +136,36 @@ struct FormulaWriter {
       let name = op == .larger ? "max" : "min"
       return (call(name, [pieces(a, in: .any), pieces(b, in: .any)]), .atom)
     case .power:
-      return (base(a) + [Piece("^")] + pieces(b, in: .atom), .power)
+      return (notation.power(base(a), pieces(b, in: notation == .plain ? .atom : .any)), .power)
     case .plus, .minus:
-      return (pieces(a, in: .sum) + [sign(op)] + pieces(b, in: .product), .sum)
+      return (pieces(a, in: .sum) + [notation.sign(op)] + pieces(b, in: .product), .sum)
+    case .over where notation == .latex:
+      return (Notation.fraction(pieces(a, in: .any), pieces(b, in: .any)), .prefix)
     case .times, .weighs, .over:
       // What stands behind a Σ seems to belong to its term.
-      let left = isOpen(a) ? [Piece("(")] + pieces(a, in: .any) + [Piece(")")] : nil
+      let left = isOpen(a) ? notation.group(pieces(a, in: .any)) : nil
       var right = pieces(b, in: .prefix)
       if case .reduce = b, isOpen(b) { right = pieces(b, in: .product) }
-      return ((left ?? pieces(a, in: .product)) + [sign(op)] + right, .product)
+      return ((left ?? pieces(a, in: .product)) + [notation.sign(op)] + right, .product)
     }
   }
 
-  /// What is raised to a power; a gradient, written as a fraction, in parentheses.
+  /// What is raised to a power; a gradient, written as a fraction, in parentheses, and so what has
+  /// something above it already.
   private func base(_ formula: Formula) -> [Piece] {
     let written = pieces(formula, in: .atom)
     guard numbers == nil, case .element(.quantity(let quantity), _, _) = formula,
-      quantity.kind != .value
+      quantity.kind != .value || notation == .latex && written.text.contains("^")
     else { return written }
-    return [Piece("(")] + written + [Piece(")")]
+    return notation.group(written)
   }
 
   /// Whether a formula, as written, ends with the term of a sum over a letter.
   private func isOpen(_ formula: Formula) -> Bool {
     switch formula {
     case .reduce(_, let letter, let term): isVisible(letter, in: term) || isOpen(term)
+    // A fraction has its own line.
+    case .binary(.over, _, _) where notation == .latex: false
     case .binary(.times, _, let b), .binary(.weighs, _, let b), .binary(.over, _, let b): isOpen(b)
     case .unary(.negate, let a): isOpen(a)
     default: false
@@ -160,18 +180,12 @@ struct FormulaWriter {
       return (abbreviated(terms.map { pieces($0, in: .product) }, separator: " + "), .sum)
     }
     guard isVisible(letter, in: term) else { return written(term) }
-    let name =
-      switch reduction {
-      case .sum: "Σ"
-      case .largest: "max"
-      case .firstLargest: "argmax"
-      }
     if case .when(.letter(letter), .atMost, let bound, let term) = term {
-      return (
-        [Piece("\(name)\(text(letter))≤\(text(bound)) ")] + pieces(term, in: .product), .product
-      )
+      let sign = notation.sign(reduction, over: text(letter), upTo: text(bound))
+      return ([sign] + pieces(term, in: .product), .product)
     }
-    return ([Piece("\(name)\(text(letter)) ")] + pieces(term, in: .product), .product)
+    let sign = notation.sign(reduction, over: text(letter), upTo: nil)
+    return ([sign] + pieces(term, in: .product), .product)
   }
 
   /// `max(0.1, 0.7)`
@@ -192,7 +206,7 @@ struct FormulaWriter {
       return pieces(.number(value), in: .any)
     }
     guard reduction == .largest, let whole = whole(terms) else { return list(reduction, terms) }
-    return [Piece("max(\(whole))")]
+    return notation.call("max", [Piece(whole)])
   }
 
   /// `z` for all elements of a vector, `S[2,1…3]` for all of a matrix's row; nil for other lists.
@@ -209,17 +223,18 @@ struct FormulaWriter {
       return name(quantity)
     }
     guard isAll((0..<shape.columnCount).map { (row, $0) }) else { return nil }
-    return "\(name(quantity))[\(row + 1),1…\(shape.columnCount)]"
+    return name(quantity, ["\(row + 1)", "1\(notation.ellipsis)\(shape.columnCount)"])
   }
 
   private func call(_ name: String, _ arguments: [[Piece]]) -> [Piece] {
-    [Piece("\(name)(")] + arguments.joined(with: ", ") + [Piece(")")]
+    notation.call(name, arguments.joined(with: ", "))
   }
 
   /// A list of many quantities as a person writes one: `a, b, …, z`.
   private func abbreviated(_ terms: [[Piece]], separator: String) -> [Piece] {
     guard terms.count > 8 else { return terms.joined(with: separator) }
-    return (terms[..<3] + [[Piece("…")], terms[terms.count - 1]]).joined(with: separator)
+    return (terms[..<3] + [[Piece(notation.ellipsis)], terms[terms.count - 1]]).joined(
+      with: separator)
   }
 
   /// What is joined to others: a whole vector is written without its letter.
@@ -251,29 +266,18 @@ struct FormulaWriter {
     return written
   }
 
-  private func sign(_ op: Operator) -> Piece {
-    switch op {
-    case .plus: Piece(" + ")
-    case .minus: Piece(" − ")
-    case .times, .weighs: Piece("·")
-    case .over: Piece(" / ")
-    case .larger, .smaller, .power: preconditionFailure("not written between its operands")
-    }
-  }
-
   private func element(_ slot: Slot, _ row: Index, _ column: Index) -> Piece {
     guard case .quantity(let quantity) = slot else { preconditionFailure("bind the rule first") }
     if case .at(let row) = row, case .at(let column) = column {
       let entry = Entry(quantity, row: row, column: column)
       return numbers.map { Piece(text($0(entry)), entry) } ?? name(entry)
     }
-    let shape = graph[quantity.node].shape
-    let indices = [shape.rows.map { _ in text(row) }, shape.columns.map { _ in text(column) }]
-    let suffix = indices.compactMap(\.self).joined(separator: ",")
-    return Piece(name(quantity) + (suffix.isEmpty ? "" : "[\(suffix)]"))
+    return name(quantity, [text(row), text(column)])
   }
 
-  private func text(_ x: Double) -> String { digits.map { x.text(digits: $0) } ?? x.whole }
+  private func text(_ x: Double) -> String {
+    notation.number(digits.map { x.text(digits: $0) } ?? x.whole)
+  }
 
   /// A letter, or another where a token is called that already: `z[k]` is the token k's element.
   private func text(_ letter: Letter) -> String {
@@ -285,8 +289,9 @@ struct FormulaWriter {
   private func text(_ index: Index) -> String {
     switch index {
     case .letter(let letter), .shifted(let letter, by: 0): text(letter)
-    case .shifted(let letter, let shift): "\(text(letter))\(shift < 0 ? "−" : "+")\(abs(shift))"
-    case .token(let node): graph[node].label
+    case .shifted(let letter, let shift):
+      "\(text(letter))\(shift < 0 ? notation.minus : "+")\(abs(shift))"
+    case .token(let node): label(node)
     case .picked: preconditionFailure("bind the rule first")
     case .at(let position): "\(position + 1)"
     case .only: "1"

@@ -20,11 +20,13 @@ extension Trace {
     let node = graph[entry.quantity.node]
     let weight = graph.weight(updatedBy: node.id)
     let target = weight.map { Entry(.value($0), row: entry.row, column: entry.column) }
+    let line = reach == .equation ? line(of: node) : nil
     return derivation(
       of: writer.name(target ?? entry), weight == nil ? .equals : .becomes,
-      rule: reach == .equation ? line(of: node) ?? general : general, general: general,
+      rule: line.map { [Piece($0)] } ?? general, general: general,
       symbols: unrolled(use, row: entry.row, column: entry.column, reach: reach),
-      value: self[entry], digits: digits)
+      source: source(.element(target ?? entry), use, line: line), value: self[entry],
+      digits: digits)
   }
 
   /// How one number came about that a step gave: an element of its value or, going backward, the
@@ -54,20 +56,21 @@ extension Trace {
       return derivation(
         of: writer.name(entry), .adds, rule: general, general: general,
         symbols: unrolled(use, row: row, column: column, reach: .operation),
-        value: share(of: step, at: entry), digits: digits)
+        source: source(.element(entry), use), value: share(of: step, at: entry), digits: digits)
     }
   }
 
   /// - Parameter symbols: the rule for one element; nil where it is too long to be written out.
   private func derivation(
     of target: Piece, _ relation: Derivation.Relation, rule: [Piece], general: [Piece],
-    symbols: Formula?, value: Double, digits: Int?
+    symbols: Formula?, source: Derivation.Source, value: Double, digits: Int?
   ) -> Derivation {
     guard let symbols else {
-      return Derivation(of: target, relation, rule: rule, general: general, value: value)
+      return Derivation(
+        of: target, relation, rule: rule, general: general, source: source, value: value)
     }
     return Derivation(
-      of: target, relation, rule: rule, symbols: symbols, writer: writer, digits: digits
+      of: target, relation, rule: rule, symbols: symbols, source: source, digits: digits
     ) { self[$0] }
   }
 
@@ -81,7 +84,7 @@ extension Trace {
     }
     return Derivation(
       of: Piece(writer.pieces(symbols).text), .equals, rule: writer.pieces(general(use)),
-      symbols: symbols, writer: writer, digits: nil
+      symbols: symbols, source: source(.term(symbols), use), digits: nil
     ) { self[$0] }
   }
 
@@ -131,9 +134,16 @@ extension Trace {
   var writer: FormulaWriter { FormulaWriter(graph: graph, root: program.root) }
 
   /// The line of the model that a node is the whole of.
-  private func line(of node: Node) -> [Piece]? {
+  private func line(of node: Node) -> String? {
     guard graph.isNamed(node.id), let line = node.line else { return nil }
-    return [Piece(graph.lines[line].text)]
+    return graph.lines[line].text
+  }
+
+  private func source(
+    _ target: Derivation.Source.Target, _ use: RuleUse, line: String? = nil
+  ) -> Derivation.Source {
+    Derivation.Source(
+      graph: graph, root: program.root, target: target, line: line, general: general(use))
   }
 }
 
