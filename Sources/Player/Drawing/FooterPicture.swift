@@ -12,9 +12,19 @@ struct FooterPicture {
     } else if let message = state.message {
       let style: Style = message.isProblem ? .wrong : .notice
       frame.put(" \(state.glyphs.text(message.text))", x: rect.x, y: rect.y, style, in: rect)
+    } else if !state.count.isEmpty {
+      drawCount(into: &frame, in: rect)
     } else {
       drawKeys(into: &frame, in: rect)
     }
+  }
+
+  /// What was counted, and what can be done so often.
+  private func drawCount(into frame: inout Frame, in rect: Rect) {
+    let end = frame.put(" \(state.count)", x: rect.x, y: rect.y, .key, in: rect)
+    frame.put(
+      "   space: so many steps   G: to this step   esc: none of it", x: end, y: rect.y, .muted,
+      in: rect)
   }
 
   private func draw(_ prompt: Prompt, into frame: inout Frame, in rect: Rect) {

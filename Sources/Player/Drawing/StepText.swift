@@ -43,7 +43,7 @@ package struct StepText {
   /// Whether a step was a whole example, or more: then its last operation says little.
   private var isWholeExample: Bool {
     stage.scene.isTraining && stage.size >= .example
-      && stage.position.ticks == stage.scene.ticks.upperBound
+      && stage.scene.isOver(stage.position)
   }
 
   private var exampleLines: [StyledText] {

@@ -34,7 +34,8 @@ struct TimelinePicture {
 
   /// The phases that are stepped, each with its ticks.
   private var phases: [(phase: Program.Step.Phase, ticks: Range<Int>)] {
-    let timeline = stage.scene.timeline, stepped = stage.scene.ticks
+    let timeline = stage.scene.timeline
+    let stepped = stage.scene.ticks(at: stage.position.presentation)
     let starts = Program.Step.Phase.allCases.compactMap { phase in
       timeline.firstTick(phase).map { (phase: phase, first: $0) }
     }
@@ -49,14 +50,25 @@ struct TimelinePicture {
   /// Where the pass and the training stand, from the longest form to the shortest.
   private var standings: [String] {
     let scene = stage.scene, position = stage.position
-    let count = scene.ticks.count, done = position.ticks - scene.ticks.lowerBound
-    let step = "step \(done)/\(count)"
-    guard scene.presentations > 1 else { return ["\(step)  one \(stage.size.name) a key", step] }
+    let count = scene.ticks(at: position.presentation).count
+    let step = "step \(position.ticks - scene.ticks.lowerBound)/\(count)"
+    let size = "one \(stage.size.name) a key"
+    guard scene.presentations > 1 else { return timed(["\(step)  \(size)", step]) }
     let example = position.presentation % scene.exampleCount + 1
     let place = "example \(example)/\(scene.exampleCount)"
-    guard scene.isTraining else { return ["\(place)  \(step)", place, step] }
+    guard scene.isTraining else {
+      return timed(["\(place)  \(step)  \(size)", "\(place)  \(step)", place, step])
+    }
     let epoch = "epoch \(position.presentation / scene.exampleCount + 1)"
     let training = "\(epoch)  \(place)  updates \(stage.updateCount)"
-    return ["\(training)  \(step)", training, "\(epoch)  \(place)", epoch]
+    return timed([
+      "\(training)  \(step)  \(size)", "\(training)  \(step)", training, "\(epoch)  \(place)", epoch,
+    ])
+  }
+
+  /// The same, with the time step where a loop has come to one.
+  private func timed(_ forms: [String]) -> [String] {
+    guard let time = stage.time else { return forms }
+    return forms.map { "time \(time)  \($0)" } + forms.suffix(1)
   }
 }

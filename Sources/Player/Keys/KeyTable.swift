@@ -52,6 +52,9 @@ package enum KeyTable {
     row([.character(";")], .largerStep, lesson, nil, "larger steps"),
     row([.home], .first, lesson, nil, "the first step of the page"),
     row([.end], .last, lesson, nil, "the last step of the page"),
+    row(
+      [.character("G")], .goToStep, lesson, nil,
+      "with a count before it to that step, 5 G; 12 space: twelve steps"),
     row([.character("N")], .nextPage, lesson, "next page", "the next page"),
     row([.character("P")], .previousPage, lesson, nil, "the page before"),
     row([.character("}")], .nextChapter, lesson, nil, "the next chapter"),

@@ -46,6 +46,8 @@ package struct SceneRun: Sendable {
   package let presentations: Int
   /// The ticks that are stepped; those before are done when a presentation begins.
   package let ticks: Range<Int>
+  /// Where steps stop within a presentation.
+  let stops: Stops
   package private(set) var start: ScenePosition
   /// More examples than anyone steps through: a scene shows no more, a claim looks no further.
   package static let furthest = 20_000
@@ -75,6 +77,7 @@ package struct SceneRun: Sendable {
     self.presentations =
       presentations ?? (play == .training ? exampleCount * 25 : exampleCount)
     ticks = Self.ticks(of: timeline, play)
+    stops = Stops(timeline, index, ticks)
     start = ScenePosition(ticks: ticks.lowerBound)
   }
 
@@ -105,7 +108,7 @@ package struct SceneRun: Sendable {
   /// Opens with everything computed that stands before this number's equation.
   mutating func open(at entry: Autograd.Entry) {
     let line = model.graph[entry.quantity.node].line
-    let opening = ticks.first { line != nil && self.line(of: step(of: $0)) == line }
+    let opening = ticks.first { line != nil && model.graph[step(of: $0).node].line == line }
     start.ticks = opening ?? ticks.lowerBound
   }
 
@@ -117,6 +120,11 @@ package struct SceneRun: Sendable {
     case .backward: return (backward ?? 0)..<(update ?? count)
     case .training, .all: return 0..<count
     }
+  }
+
+  /// The step that a tick is a part of.
+  private func step(of tick: Int) -> Program.Step {
+    timeline.program.steps[timeline.ticks[tick].step]
   }
 
   /// The example of the table that these numbers are, for the views to mark.
@@ -155,74 +163,4 @@ package struct SceneRun: Sendable {
     let origin = model.graph[entry.quantity.node].origin
     return entry.quantity.kind == .value && (origin == .weight || origin == .given)
   }
-}
-
-// MARK: - Stepping
-
-extension SceneRun {
-  package var end: ScenePosition {
-    ScenePosition(presentation: presentations - 1, ticks: ticks.upperBound)
-  }
-
-  private var first: ScenePosition { ScenePosition(ticks: ticks.lowerBound) }
-
-  /// The next place where a step of this size stops; nil at the end.
-  package func position(after position: ScenePosition, _ size: StepSize) -> ScenePosition? {
-    guard position < end else { return nil }
-    guard position.ticks < ticks.upperBound else {
-      // The next example comes into sight with nothing computed yet, unless steps go past that.
-      let next = ScenePosition(presentation: position.presentation + 1, ticks: ticks.lowerBound)
-      return size < .example ? next : self.position(after: next, size)
-    }
-    switch size {
-    case .operation:
-      return ScenePosition(presentation: position.presentation, ticks: position.ticks + 1)
-    case .equation, .time:
-      let stop = (position.ticks + 1...ticks.upperBound).first { isBoundary($0, size) }
-      return ScenePosition(
-        presentation: position.presentation, ticks: stop ?? ticks.upperBound)
-    case .example:
-      return ScenePosition(presentation: position.presentation, ticks: ticks.upperBound)
-    case .epoch:
-      let last = (position.presentation / exampleCount + 1) * exampleCount - 1
-      return ScenePosition(presentation: min(last, end.presentation), ticks: ticks.upperBound)
-    }
-  }
-
-  /// The place before this one where a step of this size stops; nil at the start.
-  package func position(before position: ScenePosition, _ size: StepSize) -> ScenePosition? {
-    guard position > first else { return nil }
-    let previous = ScenePosition(
-      presentation: position.presentation - 1, ticks: ticks.upperBound)
-    switch size {
-    case .operation, .equation, .time:
-      guard position.ticks > ticks.lowerBound else { return previous }
-      let stop = (ticks.lowerBound..<position.ticks).last { isBoundary($0, size) }
-      return ScenePosition(
-        presentation: position.presentation, ticks: stop ?? ticks.lowerBound)
-    case .example:
-      return position.presentation == 0 ? first : previous
-    case .epoch:
-      let epochs = position.presentation / exampleCount
-      return epochs == 0
-        ? first : ScenePosition(presentation: epochs * exampleCount - 1, ticks: ticks.upperBound)
-    }
-  }
-
-  /// Whether a step of this size stops once so many ticks are done.
-  private func isBoundary(_ count: Int, _ size: StepSize) -> Bool {
-    guard count > ticks.lowerBound, count < ticks.upperBound else { return true }
-    let before = step(of: count - 1), after = step(of: count)
-    switch size {
-    case .operation: return true
-    case .equation: return before.phase != after.phase || line(of: before) != line(of: after)
-    case .time, .example, .epoch: return before.phase != after.phase
-    }
-  }
-
-  private func step(of tick: Int) -> Program.Step {
-    timeline.program.steps[timeline.ticks[tick].step]
-  }
-
-  private func line(of step: Program.Step) -> Int? { model.graph[step.node].line }
 }

@@ -67,6 +67,11 @@ package struct PageState: Sendable {
     stage?.goToEnd()
   }
 
+  mutating func jump(to position: ScenePosition) {
+    forgetWay()
+    go(to: position)
+  }
+
   mutating func go(to position: ScenePosition) { stage?.go(to: position) }
 }
 
@@ -120,7 +125,8 @@ package struct StageState: Sendable {
 
   mutating func go(to position: ScenePosition) {
     let presentation = max(0, min(position.presentation, scene.presentations - 1))
-    let ticks = max(scene.ticks.lowerBound, min(position.ticks, scene.ticks.upperBound))
+    let stepped = scene.ticks(at: presentation)
+    let ticks = max(stepped.lowerBound, min(position.ticks, stepped.upperBound))
     let moved = ScenePosition(presentation: presentation, ticks: ticks)
     let isSamePass = moved.presentation == self.position.presentation
     self.position = moved
@@ -230,7 +236,7 @@ package struct StageState: Sendable {
     guard !scene.table.isEmpty || scene.isTraining else { return nil }
     let number = position.presentation
     // The update under way counts once the presentation is over.
-    let isOver = position.ticks == scene.ticks.upperBound
+    let isOver = scene.isOver(position)
     return ViewContext.Training(
       examples: scene.table.isEmpty ? [[:]] : scene.table,
       example: scene.table.isEmpty ? 0 : scene.example(trace),
@@ -245,10 +251,16 @@ package struct StageState: Sendable {
   /// Whether the examples have been gone through once since a weight last changed: then every
   /// further epoch is the same, and the training has settled.
   package var isSettled: Bool {
-    guard scene.isTraining, position.ticks == scene.ticks.upperBound else { return false }
+    guard scene.isTraining, scene.isOver(position) else { return false }
     let shown = position.presentation + 1
     let last = run.history(before: shown).last.map { $0.presentation + 1 } ?? 0
     return shown - last >= scene.exampleCount
+  }
+
+  /// Where the outermost loop is that the last step stands in; nil outside of loops.
+  package var time: Int? {
+    guard position.ticks > scene.ticks.lowerBound, let step = moment.step else { return nil }
+    return scene.index.positions(of: scene.model.graph[step.node], in: scene.model.graph).first
   }
 
   /// How many updates have changed a weight so far.

@@ -11,13 +11,15 @@ extension State {
   }
 
   private mutating func obey(_ command: Command) -> [Effect] {
+    let times = takeCount()
     switch command {
-    case .stepForward: stepForward()
-    case .stepBack: stepBack()
+    case .stepForward: times.map { step($0) } ?? stepForward()
+    case .stepBack: times.map { step(-$0) } ?? stepBack()
     case .smallerStep: resizeStep(by: -1)
     case .largerStep: resizeStep(by: 1)
     case .first: lesson?.page.jumpToStart()
     case .last: lesson?.page.jumpToEnd()
+    case .goToStep: goToStep(times)
     case .nextPage: turnPage(by: 1)
     case .previousPage: turnPage(by: -1)
     case .nextChapter: return openChapter(by: 1)
@@ -58,7 +60,7 @@ extension State {
   }
 
   /// A step lets the cursor go, so that it follows what happens.
-  private mutating func follow() {
+  mutating func follow() {
     lesson?.page.stage?.cursor = nil
     lesson?.page.stage?.inspected = []
     if lesson?.focus == .inspector { lesson?.focus = .stage }
@@ -91,12 +93,20 @@ extension State {
   }
 
   private mutating func resizeStep(by offset: Int) {
-    guard let size = lesson?.page.stage?.size else { return }
-    guard let next = StepSize(rawValue: size.rawValue + offset) else {
-      return say("there are no \(offset < 0 ? "smaller" : "larger") steps")
+    guard let stage = lesson?.page.stage else { return say("this page has no steps") }
+    let others = stage.scene.sizes.filter { offset < 0 ? $0 < stage.size : $0 > stage.size }
+    guard let next = offset < 0 ? others.last : others.first else {
+      return say("there are no \(offset < 0 ? "smaller" : "larger") steps here")
+    }
+    // What lies between the two sizes would lead to no places of its own.
+    let passed = StepSize.allCases.filter {
+      $0 > min(stage.size, next) && $0 < max(stage.size, next)
     }
     lesson?.page.stage?.size = next
-    say("one step is now one \(next.name)")
+    let names = passed.map(\.name).joined(separator: " and ")
+    say(
+      "one step is now one \(next.name)"
+        + (passed.isEmpty ? "" : "; one \(names) would be the same here"))
   }
 
   private mutating func showNextView() {

@@ -48,7 +48,9 @@ extension State {
     if key == .control("c"), wasInterrupted { return leaving() }
     if isTooSmall { return pressedWhileTooSmall(key) }
     if prompt != nil, key != .control("c"), key != .control("z") { return typed(key) }
+    if counts(key) { return [] }
     guard let command = KeyTable.command(for: key, in: context) else {
+      count = ""
       say("\(key.label(glyphs)) does nothing here; ? shows the keys")
       return []
     }
@@ -78,6 +80,10 @@ extension State {
   }
 
   private mutating func perform(_ command: Command) -> [Effect] {
+    if command == .close, !count.isEmpty {
+      count = ""
+      return []
+    }
     switch command {
     case .quit: return leaving()
     case .interrupt:

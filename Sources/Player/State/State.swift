@@ -14,6 +14,8 @@ package struct State: Sendable {
   package var message: Message?
   /// The pages each lesson was left at, for the map.
   package var places: [String: SavedPlace] = [:]
+  /// The digits typed before a key that is to act so often; none are in the way of a question.
+  package var count = ""
   /// Whether Ctrl-C was pressed just now.
   var wasInterrupted = false
 
