@@ -25,6 +25,7 @@ struct Session {
   private var saver: Saver
   private var state: State
   private var isRunning = true
+  private var metronome = Metronome()
 
   /// Opens the window in the terminal; where there can be no picture, tells it in plain lines.
   nonisolated static func start(_ opening: Opening, plain: Bool) throws {
@@ -73,13 +74,20 @@ struct Session {
       library?.readAhead(state.course[selection].name)
     }
     while isRunning {
-      let timeout = saver.isWaiting ? Saver.pause : nil
-      guard let event = terminal.nextEvent(timeoutMilliseconds: timeout) else {
+      metronome.keep(to: state.beat)
+      let timeout = metronome.wait ?? (saver.isWaiting ? Saver.pause : nil)
+      if let event = terminal.nextEvent(timeoutMilliseconds: timeout) {
+        // A held key comes faster than frames can be drawn: all of it is acted on, then one is
+        // drawn.
+        for event in [event] + terminal.pendingEvents() where isRunning { try handle(event) }
+      } else if metronome.wait == nil {
         saver.begin()
         continue
       }
-      // A held key comes faster than frames can be drawn: all of it is acted on, then one is drawn.
-      for event in [event] + terminal.pendingEvents() where isRunning { try handle(event) }
+      if isRunning, let beat = metronome.beat() {
+        send(.beat(beat))
+        metronome.acted()
+      }
       if let problem = saver.problem { send(.noticed(problem)) }
       if isRunning { terminal.draw(state.frame()) }
     }

@@ -185,7 +185,16 @@ package struct LessonPicture {
     return rows.joined().prefix(height - 1) + [more]
   }
 
+  /// What goes on by itself.
+  private var playing: String {
+    switch state.playing {
+    case nil: ""
+    case .steps: "playing, \(state.speed.text)"
+    case .training: "training"
+    }
+  }
+
   private mutating func drawTimeline(_ stage: StageState) {
-    TimelinePicture(stage, state.glyphs).draw(into: &frame, in: layout.timeline)
+    TimelinePicture(stage, state.glyphs, playing: playing).draw(into: &frame, in: layout.timeline)
   }
 }

@@ -5,8 +5,11 @@ import Screen
 struct TimelinePicture {
   private let stage: StageState
   private let glyphs: GlyphSet
+  /// What goes on by itself, in a word; empty where nothing does.
+  private let playing: String
 
-  init(_ stage: StageState, _ glyphs: GlyphSet) {
+  init(_ stage: StageState, _ glyphs: GlyphSet, playing: String = "") {
+    self.playing = playing
     self.stage = stage
     self.glyphs = glyphs
   }
@@ -15,14 +18,15 @@ struct TimelinePicture {
     let bars = phases
     let named = bars.reduce(0) { $0 + $1.phase.rawValue.count + 2 }
     let least = named + 4 * bars.count
-    let form = standings.first { TextWidth.of($0) + least <= rect.width } ?? ""
-    let right = StyledText(glyphs.text(form), .muted)
-    let room = rect.width - right.width - named - 4
+    let room = rect.width - least - (playing.isEmpty ? 0 : TextWidth.of(playing) + 2)
+    let form = standings.first { TextWidth.of($0) <= room } ?? ""
+    let right = playingText(before: form) + StyledText(glyphs.text(form), .muted)
+    let length = rect.width - right.width - named - 4
     let ticks = max(1, bars.reduce(0) { $0 + $1.ticks.count })
     var x = rect.x + 1
     for bar in bars {
       x = frame.put("\(bar.phase.rawValue) ", x: x, y: rect.y, bar.phase.style, in: rect)
-      let width = min(24, max(2, room * bar.ticks.count / ticks))
+      let width = min(24, max(2, length * bar.ticks.count / ticks))
       let done = stage.position.ticks - bar.ticks.lowerBound
       let fraction = Double(max(0, min(done, bar.ticks.count))) / Double(max(1, bar.ticks.count))
       x =
@@ -30,6 +34,11 @@ struct TimelinePicture {
         + 1
     }
     frame.put(right.runs, x: max(x, rect.maxX - right.width - 1), y: rect.y, in: rect)
+  }
+
+  private func playingText(before form: String) -> StyledText {
+    guard !playing.isEmpty else { return StyledText("", .muted) }
+    return StyledText(glyphs.text(playing) + (form.isEmpty ? "" : "  "), .current)
   }
 
   /// The phases that are stepped, each with its ticks.

@@ -55,6 +55,10 @@ package enum KeyTable {
     row(
       [.character("G")], .goToStep, lesson, nil,
       "with a count before it to that step, 5 G; 12 space: twelve steps"),
+    row([.character("a")], .play, lesson, nil, "play; any key pauses"),
+    row([.character("<")], .slower, lesson, nil, "play slower"),
+    row([.character(">")], .faster, lesson, nil, "play faster"),
+    row([.character("r")], .train, lesson, nil, "let the training run; any key pauses"),
     row([.character("N")], .nextPage, lesson, "next page", "the next page"),
     row([.character("P")], .previousPage, lesson, nil, "the page before"),
     row([.character("}")], .nextChapter, lesson, nil, "the next chapter"),

@@ -70,6 +70,13 @@ extension SceneRun {
     return reached
   }
 
+  /// Where the training stands once so many updates more are done.
+  package func position(afterUpdates count: Int, from position: ScenePosition) -> ScenePosition {
+    let isOver = isOver(position)
+    let last = position.presentation + count - (isOver ? 0 : 1)
+    return last < end.presentation ? over(last) : end
+  }
+
   /// The end of a presentation.
   package func over(_ presentation: Int) -> ScenePosition {
     ScenePosition(presentation: presentation, ticks: ticks(at: presentation).upperBound)

@@ -8,6 +8,8 @@ package enum Action: Sendable {
   case key(Key)
   case pasted(String)
   case resized(Size)
+  /// Time has passed: so much as ``State/beat`` asked for, or more.
+  case beat(Beat)
   /// A lesson that was asked for, with its models and tables by file name.
   case lessonRead(Lesson, files: [String: SourceText], at: SavedPlace?)
   case lessonFailed(String)

@@ -141,6 +141,12 @@ package struct StageState: Sendable {
     return true
   }
 
+  /// Goes on by so many steps at once.
+  mutating func advance(to position: ScenePosition, steps: Int) {
+    go(to: position)
+    stepsFromOpening? += steps
+  }
+
   /// - Returns: false at the start.
   mutating func stepBack() -> Bool {
     guard let previous = scene.position(before: position, size) else { return false }

@@ -21,12 +21,15 @@ extension State {
     case .pasted(let text):
       prompt?.append(text)
       return []
+    case .beat(let beat):
+      return act(on: beat)
     case .key(let key):
       return pressed(key)
     }
   }
 
   private mutating func open(_ chapter: Chapter, at place: SavedPlace?) -> [Effect] {
+    playing = nil
     var lesson = LessonState(chapter)
     if let place { lesson.restore(place) }
     self.lesson = lesson
@@ -47,6 +50,7 @@ extension State {
     self.wasInterrupted = false
     if key == .control("c"), wasInterrupted { return leaving() }
     if isTooSmall { return pressedWhileTooSmall(key) }
+    if pauses(key) { return [] }
     if prompt != nil, key != .control("c"), key != .control("z") { return typed(key) }
     if counts(key) { return [] }
     guard let command = KeyTable.command(for: key, in: context) else {

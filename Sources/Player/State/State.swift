@@ -14,6 +14,9 @@ package struct State: Sendable {
   package var message: Message?
   /// The pages each lesson was left at, for the map.
   package var places: [String: SavedPlace] = [:]
+  /// What goes on by itself, and how fast steps do.
+  package var playing: Playing?
+  package var speed = Speed()
   /// The digits typed before a key that is to act so often; none are in the way of a question.
   package var count = ""
   /// Whether Ctrl-C was pressed just now.
