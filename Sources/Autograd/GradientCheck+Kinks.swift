@@ -14,18 +14,28 @@ extension Program {
   public func kinks(
     near entry: Entry, setting leaves: [NodeID: Matrix] = [:], nudge h: Double = 1e-4
   ) -> [NodeID] {
-    let nudging = Nudging(self, leaves)
+    run(setting: leaves).kinks(near: entry, nudge: h)
+  }
+}
+
+extension Trace {
+  /// The operations at whose kinks a gradient of this run and a measured slope part ways, as
+  /// ``Program/kinks(near:setting:nudge:)`` finds them.
+  public func kinks(near entry: Entry, nudge h: Double = 1e-4) -> [NodeID] {
+    let nudging = Nudging(self), steps = program.steps
     var runs = [0, -h, h].map { nudging.memory(at: entry, $0) }
     return nudging.stepsAfter(entry.quantity.node).filter { step in
       let node = graph[steps[step].node]
       guard let op = node.op, op.forward.hasKink, !op.isSmooth else { return false }
-      let taken = runs.indices.map { branches(ofStep: step, on: &runs[$0]) }
+      let taken = runs.indices.map { program.branches(ofStep: step, on: &runs[$0]) }
       return taken[0] != taken[1] || taken[0] != taken[2]
     }.map { steps[$0].node }
   }
+}
 
+extension Program {
   /// Which way every branch of a forward step goes.
-  private func branches(ofStep step: Int, on memory: inout [Double]) -> [Int8] {
+  fileprivate func branches(ofStep step: Int, on memory: inout [Double]) -> [Int8] {
     var branches: [Int8] = []
     withUnsafeMutablePointer(to: &branches) { branches in
       withMachine(on: &memory) { machine, operands in

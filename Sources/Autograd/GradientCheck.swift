@@ -22,6 +22,19 @@ public struct GradientCheck: Hashable, Sendable {
     guard apart.isFinite, larger.isFinite else { return .infinity }
     return max(apart / max(1, larger), (apart - resolution) / larger)
   }
+
+  /// How many significant digits the two have in common, up to the 15 that a number has for sure.
+  public var agreeingDigits: Int {
+    guard gradient != measured else { return 15 }
+    let apart = abs(gradient - measured), larger = max(abs(gradient), abs(measured))
+    guard apart.isFinite, larger.isFinite else { return 0 }
+    let scales = sequence(first: apart * 10) { $0 * 10 }.prefix(15)
+    return scales.count { $0 <= larger }
+  }
+
+  /// Whether they are as near each other as a measurement can tell, though they have few digits in
+  /// common: both are next to nothing.
+  public var isWithinResolution: Bool { abs(gradient - measured) <= resolution }
 }
 
 extension GradientCheck {
@@ -53,16 +66,13 @@ extension Program {
     setting leaves: [NodeID: Matrix] = [:], nudge h: Double = 1e-4
   ) -> [GradientCheck] {
     guard root != nil else { return [] }
-    let nudging = Nudging(self, leaves)
+    let nudging = Nudging(run(setting: leaves))
     let flowing = Set(steps.filter { $0.slot != nil && !$0.isDetour }.map(\.target.node))
     return graph.nodes.filter(isChecked).flatMap { node -> [GradientCheck] in
       let isPassedBy = layout.passedBy[node.id] != nil
       guard !isPassedBy || flowing.contains(node.id) else { return [] }
-      return graph.entries(of: isPassedBy ? .flowing(node.id) : .gradient(node.id)).map { entry in
-        let measured = nudging.slope(at: entry, nudge: h)
-        return GradientCheck(
-          entry: entry, gradient: nudging.trace[entry], measured: measured.slope,
-          resolution: measured.resolution)
+      return graph.entries(of: isPassedBy ? .flowing(node.id) : .gradient(node.id)).map {
+        nudging.check($0, nudge: h)
       }
     }
   }
@@ -77,6 +87,20 @@ extension Program {
   }
 }
 
+extension Trace {
+  /// Compares one gradient with a central difference, as ``Program/checkGradients(setting:nudge:)``
+  /// does all. What is overwritten stays so, unless it is what is nudged.
+  ///
+  /// - Parameters:
+  ///   - entry: a gradient, or what of it flows where a stable form passes its quantity by.
+  ///   - h: the nudge, above 0, for numbers up to 1; in proportion for larger ones.
+  /// - Returns: nil without a root.
+  public func checkGradient(of entry: Entry, nudge h: Double = 1e-4) -> GradientCheck? {
+    guard program.root != nil else { return nil }
+    return Nudging(self).check(entry, nudge: h)
+  }
+}
+
 /// Runs a program forward with one number changed a little.
 struct Nudging {
   let program: Program
@@ -85,10 +109,13 @@ struct Nudging {
   private let forward: Int
   /// How far rounding may have moved the loss.
   private let rounding: Double
+  private let overrides: Overrides
 
-  init(_ program: Program, _ leaves: [NodeID: Matrix]) {
-    self.program = program
-    trace = program.run(setting: leaves)
+  init(_ trace: Trace) {
+    self.trace = trace
+    program = trace.program
+    overrides = Overrides(
+      Dictionary(uniqueKeysWithValues: trace.overwritten.keys.map { ($0, trace[$0]) }), in: program)
     forward = program.steps.firstIndex { $0.phase != .forward } ?? program.steps.count
     rounding = trace.roundingOfLoss
   }
@@ -101,6 +128,13 @@ struct Nudging {
     let bend: Double
 
     var resolution: Double { rounding + bend + GradientCheck.roundingOfRules }
+  }
+
+  func check(_ entry: Entry, nudge h: Double) -> GradientCheck {
+    let measured = slope(at: entry, nudge: h)
+    return GradientCheck(
+      entry: entry, gradient: trace[entry], measured: measured.slope,
+      resolution: measured.resolution)
   }
 
   /// How much the loss changes with an entry, measured.
@@ -138,7 +172,7 @@ struct Nudging {
     var memory = Array(trace.memory[..<program.layout.count])
     let place = place(of: entry)
     memory[place] += h * max(1, abs(memory[place]))
-    program.rerun(stepsAfter(entry.quantity.node), on: &memory)
+    program.rerun(stepsAfter(entry.quantity.node), on: &memory, overrides)
     return memory
   }
 

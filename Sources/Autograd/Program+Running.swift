@@ -1,10 +1,19 @@
 extension Program {
   /// Every value, gradient and share for these numbers in the leaves.
   ///
-  /// - Parameter leaves: numbers in place of the ones the graph was built with.
-  /// - Precondition: each is a leaf, for what is computed would be computed anew; each matrix has
-  ///   its leaf's shape.
-  public func run(setting leaves: [NodeID: Matrix] = [:]) -> Trace {
+  /// Computed numbers can be overwritten, as a gate held open: once its rule has given such a number
+  /// another is put in its place, and all that is computed from it reads that one. Going backward, it
+  /// is like a leaf. It has a gradient, which says how the loss changes with it, but hands nothing on
+  /// to what its rule computed it from; its quantity's other elements do.
+  ///
+  /// - Parameters:
+  ///   - leaves: numbers in place of the ones the graph was built with.
+  ///   - numbers: computed values to overwrite, and with what.
+  /// - Precondition: each of `leaves` is a leaf, for what is computed would be computed anew; each
+  ///   matrix has its leaf's shape. Each of `numbers` is the value of a node with an op.
+  public func run(
+    setting leaves: [NodeID: Matrix] = [:], overwriting numbers: [Entry: Double] = [:]
+  ) -> Trace {
     var memory = graph.initial
     memory.append(contentsOf: repeatElement(0, count: layout.size - memory.count))
     for (id, matrix) in leaves {
@@ -15,19 +24,24 @@ extension Program {
       memory.replaceSubrange(node.offset..<node.offset + node.shape.count, with: matrix.elements)
     }
     if let root { memory[layout.count + graph[root].offset] = 1 }
-    var shares = Array(repeating: 0.0, count: shareCount)
+    let overrides = Overrides(numbers, in: self)
+    var shares = Array(repeating: 0.0, count: shareCount), ruled: [Entry: Double] = [:]
     shares.withUnsafeMutableBufferPointer { shares in
       withMachine(on: &memory) { machine, operands in
         for (step, instruction) in zip(steps, instructions) {
+          let cuts = overrides[step.node]
           if step.slot == nil {
             machine.evaluate(instruction, operands)
+            if let cuts { machine.overwrite(cuts, keeping: &ruled) }
           } else {
-            machine.share(instruction, operands, shares.baseAddress.map { $0 + step.share })
+            machine.asRuled(cuts, ruled) {
+              $0.share(instruction, operands, shares.baseAddress.map { $0 + step.share })
+            }
           }
         }
       }
     }
-    return Trace(program: self, memory: memory, shares: shares)
+    return Trace(program: self, memory: memory, shares: shares, overwritten: ruled)
   }
 
   private var shareCount: Int {
@@ -38,11 +52,12 @@ extension Program {
   /// Runs forward steps once more, on numbers of which some were changed by hand.
   ///
   /// What lets no gradient through keeps the numbers it has: a gradient says how the loss changes
-  /// with those held fast.
-  func rerun(_ range: Range<Int>, on memory: inout [Double]) {
+  /// with those held fast. So does what is overwritten.
+  func rerun(_ range: Range<Int>, on memory: inout [Double], _ overrides: Overrides = .none) {
     withMachine(on: &memory) { machine, operands in
-      for instruction in instructions[range] where !instruction.isBarrier {
-        machine.evaluate(instruction, operands)
+      for n in range where !instructions[n].isBarrier {
+        machine.evaluate(instructions[n], operands)
+        if let cuts = overrides[steps[n].node] { machine.overwrite(cuts) }
       }
     }
   }

@@ -83,6 +83,7 @@ extension Trace {
       let kept = Formula.element(slot, row: row, column: column)
       guard fits, case .quantity(let quantity) = slot, quantity.kind == .value,
         case .at(let r) = row, case .at(let c) = column, !graph.isNamed(quantity.node),
+        !isOverwritten(quantity.node),
         let use = use(givingValueOf: graph[quantity.node])
       else { return kept }
       let element = element(use, row: r, column: c, room: &left)

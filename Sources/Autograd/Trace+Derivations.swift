@@ -1,5 +1,6 @@
 extension Trace {
-  /// How the value of a computed quantity came about.
+  /// How the value of a computed quantity came about: what its rule gave, where that was
+  /// overwritten too.
   ///
   /// - Parameter digits: significant digits; nil for as many as honesty takes.
   /// - Precondition: the entry is a value of a node with an op.
@@ -25,7 +26,8 @@ extension Trace {
       of: writer.name(target ?? entry), weight == nil ? .equals : .becomes,
       rule: line.map { [Piece($0)] } ?? general, general: general,
       symbols: unrolled(use, row: entry.row, column: entry.column, reach: reach),
-      source: source(.element(target ?? entry), use, line: line), value: self[entry],
+      source: source(.element(target ?? entry), use, line: line),
+      value: overwritten[entry] ?? self[entry],
       digits: digits)
   }
 
@@ -51,9 +53,10 @@ extension Trace {
           digits: digits)
       }
     }
+    let ruled = asRuled(step.node)
     return { row, column in
       let entry = Entry(step.target, row: row, column: column)
-      return derivation(
+      return ruled.derivation(
         of: writer.name(entry), .adds, rule: general, general: general,
         symbols: unrolled(use, row: row, column: column, reach: .operation),
         source: source(.element(entry), use), value: share(of: step, at: entry), digits: digits)
@@ -123,9 +126,13 @@ extension Trace {
   /// What must be said of a step whose rule is not the one the model wrote.
   ///
   /// - Returns: `stable form, straight from z`, or that the share ends here because a stable
-  ///   form passes the quantity by; nil for an ordinary step.
+  ///   form passes the quantity by, or that what it comes from is overwritten; nil
+  ///   for an ordinary step.
   public func remark(on step: Program.Step) -> String? {
     let node = graph[step.node]
+    if step.slot != nil, isOverwritten(node.id) {
+      return "\(node.label) is overwritten: from there nothing flows back"
+    }
     guard node.isStableForm else { return nil }
     if step.isDetour { return "shown only: the stable form passes it by" }
     return "stable form, straight from \(graph[node.inputs[0]].label)"

@@ -6,6 +6,8 @@ public struct Trace: Sendable {
   let memory: [Double]
   /// What each backward step added, in the order of the steps.
   let shares: [Double]
+  /// The values that were overwritten in this run, each with what its rule had given.
+  public let overwritten: [Entry: Double]
 
   /// The quantities.
   public var graph: Graph { program.graph }

@@ -1,8 +1,8 @@
 import CProcessor
 
 extension TrainingMachine {
-  /// Whether one lane's numbers are those of ``Program/run(setting:)`` to the last bit; else within
-  /// 1e-12, for this build rounds a product and the sum it is added to at once.
+  /// Whether one lane's numbers are those of ``Program/run(setting:overwriting:)`` to the last bit;
+  /// else within 1e-12, for this build rounds a product and the sum it is added to at once.
   public static var isExact: Bool { !processor_fuses() }
 
   /// Everything that lasts from one update to the next, in a fixed order: the weights, then what the

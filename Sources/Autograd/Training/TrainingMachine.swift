@@ -12,9 +12,10 @@
 /// ```
 ///
 /// Running and updating allocate nothing, and leave every value and gradient to be read. With one
-/// lane the numbers are those of ``Program/run(setting:)``, to the last bit; with more, the shares
-/// of a weight are added up in another order. Builds for a certain processor (`make NATIVE=1`) round
-/// a product and the sum it is added to at once; there both agree within 1e-12.
+/// lane the numbers are those of ``Program/run(setting:overwriting:)``, to the last bit; with more,
+/// the shares of a weight are added up in another order. Builds for a certain processor
+/// (`make NATIVE=1`) round a product and the sum it is added to at once; there both agree within
+/// 1e-12.
 public struct TrainingMachine: ~Copyable {
   public struct Part: Sendable {
     public let program: Program
