@@ -84,7 +84,7 @@ extension Canvas {
 extension Canvas {
   /// Beside each edited number the one it was, where a neighbour leaves room.
   private mutating func putGhosts() {
-    guard context.original != nil else { return }
+    guard context.original != nil || !context.guesses.isEmpty else { return }
     for place in places where !placesInText.contains(place) {
       let rect = place.rect
       let hasGhost = frame[rect.maxX + 1, rect.y].style == .ghost

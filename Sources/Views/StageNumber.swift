@@ -30,6 +30,8 @@ package enum StageNumber {
 
   /// What stands where a number is not computed yet.
   package static let covered = "·"
+  /// What stands where a number waits for a guess.
+  static let asked = "?"
 }
 
 extension StageNumber {
@@ -112,17 +114,20 @@ extension Frame {
 }
 
 extension ViewContext {
-  /// An entry's number as it stands on the stage; a dot where it is not computed yet.
+  /// An entry's number as it stands on the stage; a dot where it is not computed yet, a question
+  /// mark where a guess is asked for.
   package func text(_ entry: Entry) -> String {
+    if hidden.contains(entry) { return StageNumber.asked }
     // Not spelled as in prose: a number's minus and a dot keep their one column.
     let text = reading(entry).map(StageNumber.text) ?? StageNumber.covered
     return glyphs.isASCII
       ? glyphs.text(text.replacing(StageNumber.covered, with: ".")) : text
   }
 
-  /// The number an edited one was, in parentheses.
+  /// The number an edited one was, or what the student guessed, in parentheses.
   package func ghostText(_ entry: Entry) -> String? {
-    ghost(entry).map { glyphs.text("(\(StageNumber.text($0)))") }
+    if let old = ghost(entry) { return glyphs.text("(\(StageNumber.text(old)))") }
+    return guesses[entry].map { glyphs.text("(\($0)?)") }
   }
 
   /// Columns enough for an entry's number at any moment of the pass, so that nothing moves when

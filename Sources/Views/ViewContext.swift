@@ -17,6 +17,10 @@ package struct ViewContext: Sendable {
   /// The training run around this pass, where there is one.
   package let training: Training?
   package var glyphs: GlyphSet
+  /// The numbers that wait for the student's guess: covered, whatever is known of them.
+  package var hidden: Set<Entry> = []
+  /// What the student guessed, as it stands beside the number.
+  package var guesses: [Entry: String] = [:]
   /// Whether a weight is shown with its next value once its update is done. A view that draws the
   /// pass itself shows the weight that was used: beside its product no other number is true.
   var showsUpdated = true
@@ -139,6 +143,7 @@ extension ViewContext {
       trace: original, timeline: timeline, ticksDone: ticksDone, cursor: cursor,
       training: training, glyphs: glyphs, index: index)
     context.kept = kept
+    context.hidden = hidden
     context.showsUpdated = showsUpdated
     return context
   }
@@ -166,7 +171,8 @@ extension ViewContext {
   }
 
   private func reading(_ entry: Entry, in trace: Trace) -> Double? {
-    updated(entry).flatMap { timeline.reading($0, in: trace, after: ticksDone) }
+    if hidden.contains(entry) { return nil }
+    return updated(entry).flatMap { timeline.reading($0, in: trace, after: ticksDone) }
       ?? timeline.reading(entry, in: trace, after: ticksDone)
   }
 

@@ -33,6 +33,10 @@ struct PlainSession {
     while let before = player.state.lesson, isInteractive ? asked() : true {
       player.send(.key(steps < most ? .space : .character("N")))
       guard let now = player.state.lesson else { return }
+      if player.state.prompt != nil {
+        guard guessed(&player) else { return }
+        continue
+      }
       if now.pageIndex != before.pageIndex {
         steps = 0
         printPage(player)
@@ -74,6 +78,30 @@ struct PlainSession {
   private func printStep(_ player: Headless) {
     guard let stage = player.state.lesson?.page.stage else { return }
     print(StepText(stage, player.state.glyphs).sentence)
+  }
+
+  /// Asks for the number a step waits for; into a pipe it is told at once.
+  ///
+  /// - Returns: false where the person wants to leave.
+  private func guessed(_ player: inout Headless) -> Bool {
+    while let prompt = player.state.prompt {
+      let text: String
+      if isInteractive {
+        print(player.state.glyphs.text("\(prompt.question) (a number, + or −; empty: show it)"))
+        guard let line = readLine(), line.trimmingCharacters(in: .whitespaces) != "q" else {
+          return false
+        }
+        text = line
+      } else {
+        text = ""
+      }
+      player.send(.key(.control("u")))
+      player.send(.pasted(text))
+      player.send(.key(.enter))
+      if let said = player.state.message { print(player.state.glyphs.text(said.text)) }
+    }
+    printStep(player)
+    return true
   }
 
   /// Whether the person wants to go on.

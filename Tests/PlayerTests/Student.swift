@@ -88,6 +88,8 @@ struct Student {
   mutating func step() -> Bool {
     let before = self
     press(.space)
+    // What is asked before it is computed is shown without a guess.
+    while case .guess = state.prompt?.purpose { press("S") }
     if pageIndex == before.pageIndex, state.message == nil { return true }
     self = before
     return false

@@ -29,22 +29,17 @@ struct FooterPicture {
 
   private func draw(_ prompt: Prompt, into frame: inout Frame, in rect: Rect) {
     let glyphs = state.glyphs
-    let question =
-      switch prompt.purpose {
-      case .edit(let name, _): "\(name) = "
-      case .goTo: "go to "
-      }
-    let x = frame.put(" \(glyphs.text(question))", x: rect.x, y: rect.y, .strong, in: rect)
+    let x = frame.put(" \(glyphs.text(prompt.question))", x: rect.x, y: rect.y, .strong, in: rect)
     let end = frame.put(prompt.text, x: x, y: rect.y, in: rect)
     frame.cursor = Point(x: min(end, rect.maxX - 1), y: rect.y)
     if let problem = state.message {
-      frame.put("   \(glyphs.text(problem.text))", x: end + 1, y: rect.y, .wrong, in: rect)
+      let style: Style = problem.isProblem ? .wrong : .notice
+      frame.put("   \(glyphs.text(problem.text))", x: end + 1, y: rect.y, style, in: rect)
     } else {
-      let hint =
-        prompt.purpose == .goTo ? "a name such as w[1] or z" : "a number such as 0.5 or 1/2"
-      let text = "\(hint)   enter takes it, esc leaves it "
-      let start = max(end + 3, rect.maxX - TextWidth.of(text))
-      frame.put(text, x: start, y: rect.y, .muted, in: rect)
+      let room = rect.maxX - end - 4
+      let hints = prompt.hints.map { glyphs.text($0) }
+      guard let hint = hints.first(where: { TextWidth.of($0) <= room }) else { return }
+      frame.put(hint, x: rect.maxX - TextWidth.of(hint) - 1, y: rect.y, .muted, in: rect)
     }
   }
 

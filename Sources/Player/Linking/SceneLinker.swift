@@ -90,24 +90,29 @@ struct SceneLinker {
     }
     run.focus = entry(scene.focus, in: model)
     if let at = entry(scene.at, in: model) { run.open(at: at) }
+    run.predictions = predictions(of: scene, in: run)
     return run
   }
 
   private mutating func entry(_ name: Written?, in model: Model) -> Autograd.Entry? {
     guard let name else { return nil }
     guard let entry = model.entry(named: name.text) else {
-      let known = model.graph.nodes.filter(\.isNamed).map(\.name)
-      report(
-        name.range, "`\(name)` is not a quantity of the model",
-        known.nearest(to: name.text).map { "did you mean `\($0)`?" })
+      reportUnknown(name, in: model)
       return nil
     }
     return entry
   }
 
+  mutating func reportUnknown(_ name: Written, in model: Model) {
+    let known = model.graph.nodes.filter(\.isNamed).map(\.name)
+    report(
+      name.range, "`\(name)` is not a quantity of the model",
+      known.nearest(to: name.text).map { "did you mean `\($0)`?" })
+  }
+
   private func view(_ name: Written) -> (any View)? { ViewCatalogue.view(named: name.text) }
 
-  private mutating func report(_ range: SourceRange, _ message: String, _ advice: String?) {
+  mutating func report(_ range: SourceRange, _ message: String, _ advice: String?) {
     diagnostics.append(
       Diagnostic(
         file: lesson.source.name, range: range, rule: "link", message: message, advice: advice))

@@ -36,6 +36,8 @@ package struct SceneRun: Sendable {
   package let stop: StepSize
   /// What the student is invited to change.
   package var editable: [NodeID] = []
+  /// The numbers the student is to guess before they are computed, in the order they are.
+  package var predictions: [Prediction] = []
   /// The number the page opens on.
   package var focus: Autograd.Entry?
   package private(set) var isTraining: Bool

@@ -78,6 +78,7 @@ package struct PlayedLesson {
   /// Steps to the end and back: every number is finite, and the way back is the way there.
   private func play(_ page: LinkedPage, _ state: inout State) -> [Diagnostic] {
     guard var stage = state.lesson?.page.stage else { return [] }
+    stage.showAnswers()
     var places = [stage.position]
     while stage.stepForward() {
       places.append(stage.position)

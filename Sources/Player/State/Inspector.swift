@@ -28,8 +28,10 @@ extension StageState {
     let writer = InspectionWriter(
       stage: self, context: context(glyphs, cursor: nil), choice: isChoosing ? asked.choice : nil)
     if asked.isBefore { return writer.before(entry) }
-    if let ledger = Ledger(of: entry, on: self) { return writer.ledger(entry, ledger) }
-    return writer.lines(entry, trace.explanation(of: source(of: entry)))
+    let lines =
+      Ledger(of: entry, on: self).map { writer.ledger(entry, $0) }
+      ?? writer.lines(entry, trace.explanation(of: source(of: entry)))
+    return lines + writer.guess(of: source(of: entry))
   }
 }
 
@@ -45,6 +47,8 @@ private struct Ledger {
   private(set) var shares: [(derivation: Derivation, after: Double, remark: String)] = []
   /// How many come before those told.
   let hidden: Int
+  /// How many of those told are added already.
+  let done: Int
   let count: Int
 
   /// - Returns: nil where the entry is no gradient, or none that shares are added to.
@@ -57,6 +61,7 @@ private struct Ledger {
     count = steps.count
     let told = count > Self.most ? Self.newest : count
     hidden = min(max(0, done - told), count - told)
+    self.done = done - hidden
     var total = steps.prefix(hidden).reduce(0) {
       $0 + stage.trace.share(of: program.steps[$1], at: entry)
     }
@@ -178,7 +183,9 @@ private struct InspectionWriter {
   // MARK: Gradients
 
   func ledger(_ entry: Autograd.Entry, _ ledger: Ledger) -> [StyledText] {
-    let now = context.reading(entry).map { $0.short } ?? context.glyphs.ellipsis
+    let now =
+      context.reading(entry).map { $0.short }
+      ?? (context.hidden.contains(entry) ? "?" : context.glyphs.ellipsis)
     var operands = 0
     let head = StyledText(context.glyphs.text("\(name(entry)) = \(now)"), .code)
     let count = ledger.count == 1 ? "one share" : "\(ledger.count) shares"
@@ -186,14 +193,23 @@ private struct InspectionWriter {
     let isCut = ledger.shares.count < ledger.count
     let part = isCut ? "; number \(ledger.hidden + 1) to \(last):" : ""
     return [head + text("   \(count)\(part)").muted]
-      + ledger.shares.map { share in
+      + ledger.shares.enumerated().map { number, share in
         let derivation = share.derivation
         defer { operands += derivation.operands.count }
-        return line("", "+=", derivation.symbols, operands: derivation.operands, from: operands)
-          + text(workedOut(derivation))
-          + text("   total \(share.after.short)").muted
-          + text(share.remark).muted
+        let symbols = line(
+          "", "+=", derivation.symbols, operands: derivation.operands, from: operands)
+        // What is not added yet is said with letters: its numbers may not be computed yet.
+        guard number < ledger.done else { return symbols + text(share.remark).muted }
+        return symbols + text(workedOut(derivation))
+          + text("   total \(share.after.short)").muted + text(share.remark).muted
       }
+  }
+
+  /// What the student said of a number before it was computed.
+  func guess(of entry: Autograd.Entry) -> [StyledText] {
+    let guess = stage.guesses[entry, stage.position.presentation]
+    guard let guess, guess.text != nil else { return [] }
+    return [text(guess.sentence(of: name(entry)))]
   }
 
   /// What stands behind the symbols of a share: nothing twice.

@@ -16,11 +16,20 @@ package struct PageState: Sendable {
   /// once the student has jumped, for then there is no way back to retrace.
   private var revealedAt: [ScenePosition?] = []
   /// What the engine says to the text's claims, asked once: some look far ahead in training.
-  package let answers: [Claim: String]
+  private let allAnswers: [Claim: String]
+  private let tellingClaims: [Claim: Set<Autograd.Entry>]
   private let pauses: Int
 
+  /// The answers that give away no number which is still to be guessed.
+  package var answers: [Claim: String] {
+    guard let stage, !tellingClaims.isEmpty else { return allAnswers }
+    let covered = Set(stage.scene.covered(at: 0, stage.guesses))
+    return allAnswers.filter { tellingClaims[$0.key]?.isDisjoint(with: covered) != false }
+  }
+
   init(_ linked: LinkedPage?) {
-    answers = linked?.answers ?? [:]
+    allAnswers = linked?.answers ?? [:]
+    tellingClaims = linked?.tellingClaims ?? [:]
     stage = linked?.scene.map { StageState($0) }
     pauses = linked?.page.blocks.filter { $0.content == .pause }.count ?? 0
   }
@@ -81,6 +90,8 @@ package struct StageState: Sendable {
   package private(set) var position: ScenePosition
   /// How many steps on from where the page opened; nil after a jump.
   package var stepsFromOpening: Int? = 0
+  /// Whether it stands as the page opened it, and was not jumped to.
+  package var isAtOpening: Bool { stepsFromOpening != nil && position == scene.start }
   package var size: StepSize
   package var viewIndex: Int?
   /// Where the cursor was put; without, it follows the steps.
@@ -88,6 +99,10 @@ package struct StageState: Sendable {
   /// The numbers being explained, each an operand of the one before.
   package var inspected: [Inspection] = []
   package private(set) var edits: [Edit] = []
+  /// What the student guessed so far of the numbers that wait for it.
+  package private(set) var guesses = Guesses()
+  /// Whether the last move would have gone on, and stopped before a number to be guessed.
+  package var isHeldBack = false
   /// The changes as they were before each change, and before each undoing.
   private var past: [[Edit]] = []
   private var future: [[Edit]] = []
@@ -127,7 +142,10 @@ package struct StageState: Sendable {
     let presentation = max(0, min(position.presentation, scene.presentations - 1))
     let stepped = scene.ticks(at: presentation)
     let ticks = max(stepped.lowerBound, min(position.ticks, stepped.upperBound))
-    let moved = ScenePosition(presentation: presentation, ticks: ticks)
+    let wanted = ScenePosition(presentation: presentation, ticks: ticks)
+    let limit = scene.limit(guesses) ?? wanted
+    let moved = min(wanted, limit)
+    isHeldBack = wanted > limit
     let isSamePass = moved.presentation == self.position.presentation
     self.position = moved
     if isSamePass { refreshMoment() } else { refresh() }
@@ -186,9 +204,17 @@ package struct StageState: Sendable {
   }
 
   mutating func reset() -> Bool {
-    guard !edits.isEmpty else { return false }
+    guard !edits.isEmpty || !guesses.isEmpty else { return false }
     put([])
+    put(Guesses())
     return true
+  }
+
+  /// Where a number is covered again, the steps go back before it.
+  mutating func put(_ guesses: Guesses) {
+    self.guesses = guesses
+    go(to: position)
+    isHeldBack = false
   }
 
   private mutating func put(_ edits: [Edit]) {
@@ -225,6 +251,8 @@ package struct StageState: Sendable {
     moment = ViewContext(
       trace: trace, timeline: scene.timeline, ticksDone: position.ticks, original: originalTrace,
       training: trainingContext, index: scene.index)
+    moment.hidden = Set(scene.covered(at: position.presentation, guesses))
+    moment.guesses = guesses.texts(at: position.presentation)
   }
 
   // MARK: Looking

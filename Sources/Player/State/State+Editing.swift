@@ -40,6 +40,7 @@ extension State {
   // MARK: Typing
 
   mutating func typed(_ key: Key) -> [Effect] {
+    if showsAnswer(key) { return submitGuess("") }
     switch key {
     case .escape: prompt = nil
     case .enter: return submit()
@@ -54,6 +55,7 @@ extension State {
   private mutating func submit() -> [Effect] {
     guard let prompt else { return [] }
     switch prompt.purpose {
+    case .guess: return submitGuess(prompt.text)
     case .goTo:
       if goTo(prompt.text) { self.prompt = nil }
     case .edit:

@@ -7,6 +7,7 @@ extension State {
   mutating func performInLesson(_ command: Command) -> [Effect] {
     let before = lesson?.place
     let effects = obey(command)
+    askForGuess()
     return lesson?.place == before ? effects : effects + saving()
   }
 
@@ -58,7 +59,7 @@ extension State {
     if lesson?.page.hide() == true { return }
     follow()
     // Where the page opened, the step back leads to the page that was left for it.
-    let isAtOpening = lesson?.page.stage?.stepsFromOpening == 0 && lesson?.pageIndex != 0
+    let isAtOpening = lesson?.page.stage?.isAtOpening == true && lesson?.pageIndex != 0
     if !isAtOpening, lesson?.page.stage?.stepBack() == true { return }
     turnPage(by: -1)
   }

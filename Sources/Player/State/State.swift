@@ -66,16 +66,31 @@ package struct Prompt: Hashable, Sendable {
     /// A new number for an entry.
     case edit(name: String, now: String)
     case goTo
+    /// What a number will be, before it is computed.
+    case guess(name: String)
   }
 
   package var purpose: Purpose
   package var text = ""
 
-  /// What is wanted.
-  var hint: String {
+  /// What stands before the text.
+  package var question: String {
     switch purpose {
-    case .edit(_, let now): "now \(now); a number such as 0.5 or 1/2"
-    case .goTo: "a name such as w[1] or z"
+    case .edit(let name, _): "\(name) = "
+    case .goTo: "go to "
+    case .guess(let name): "\(name)? "
+    }
+  }
+
+  /// What is wanted, and which keys end it; from the longest form to the shortest.
+  var hints: [String] {
+    let ending = "enter takes it, esc leaves it"
+    switch purpose {
+    case .edit: return ["a number such as 0.5 or 1/2   \(ending)", ending]
+    case .goTo: return ["a name such as w[1] or z   \(ending)", ending]
+    case .guess:
+      let wanted = "guess: a number, + or −"
+      return ["\(wanted)   \(ending), S shows the answer", "\(wanted)   S: the answer", wanted]
     }
   }
 
