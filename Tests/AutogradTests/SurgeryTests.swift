@@ -64,14 +64,17 @@ struct SurgeryTests {
     #expect(trace[.value(model.a)].elements == [1, a[1], a[2]])
     #expect(trace.overwritten == [Entry(.value(model.a), row: 0): a[0]])
     // ∂loss/∂a = 2 y h, y = (1, a₂, a₃) ∘ h; it is shown for the overwritten one too.
-    let da = [2 * h[0] * h[0], 2 * a[1] * h[1] * h[1], 2 * a[2] * h[2] * h[2]]
+    let da: [Double] = [2 * h[0] * h[0], 2 * a[1] * h[1] * h[1], 2 * a[2] * h[2] * h[2]]
     #expect(trace[.gradient(model.a)].elements.isClose(to: da))
     // ∂loss/∂s[j] = Σ k=2,3 of ∂a[k]·a[k]·(δ(k,j) − a[j]), and through tanh 2 y a (1 − h²).
-    let b = [1, a[1], a[2]]
-    let ds = (0..<3).map { j in
-      (1...2).reduce(2 * b[j] * b[j] * h[j] * (1 - h[j] * h[j])) {
-        $0 + da[$1] * a[$1] * (($1 == j ? 1 : 0) - a[j])
+    let b: [Double] = [1, a[1], a[2]]
+    let ds = (0..<3).map { (j: Int) -> Double in
+      let throughTanh: Double = 2 * b[j] * b[j] * h[j] * (1 - h[j] * h[j])
+      let throughSoftmax = (1...2).map { (k: Int) -> Double in
+        let slope: Double = a[k] * ((k == j ? 1 : 0) - a[j])
+        return da[k] * slope
       }
+      return throughTanh + throughSoftmax[0] + throughSoftmax[1]
     }
     #expect(trace[.gradient(model.s)].elements.isClose(to: ds))
   }
