@@ -20,6 +20,12 @@ package struct GraphIndex: Sendable {
   /// Named quantities, givens among them, that differ only in their places: `h[0]`, `h[1]`, … A
   /// quantity without places is a family of one.
   package let families: [Family]
+  /// What loops made: columns of the same quantities.
+  let unrolling: Unrolling
+  /// The recurrent cells, in the order they are computed.
+  let cells: [RecurrentCell]
+  /// The place in ``cells`` of what computes a quantity.
+  let cellOf: [NodeID: Int]
   /// The widest line, and the widest of what was said of one.
   let widestText: String
   let widestCaption: String
@@ -44,6 +50,12 @@ package struct GraphIndex: Sendable {
     named = graph.nodes.filter { $0.isNamed && $0.phase == .forward }.map(\.id)
     places = Dictionary(uniqueKeysWithValues: named.enumerated().map { ($1, $0) })
     families = Self.families(of: graph)
+    unrolling = Unrolling(graph, families)
+    var finder = CellFinder(graph, unrolling)
+    cells = finder.cells()
+    cellOf = Dictionary(
+      cells.enumerated().flatMap { n, cell in cell.computed.map { ($0, n) } }
+    ) { first, _ in first }
     widestText = Self.widest(graph.lines.map(\.text))
     widestCaption = Self.widest(graph.lines.map(\.caption))
   }
