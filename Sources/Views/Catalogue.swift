@@ -3,6 +3,7 @@ package enum ViewCatalogue {
   package static let all: [any View.Type] = [
     EquationsView.self, NetworkView.self, TableView.self, BoundaryView.self, MatrixView.self,
     UnrolledView.self, CellView.self,
+    HeatmapView.self, BarsView.self, TokensView.self,
   ]
 
   package static func view(named name: String) -> (any View)? {

@@ -26,6 +26,10 @@ package struct GraphIndex: Sendable {
   let cells: [RecurrentCell]
   /// The place in ``cells`` of what computes a quantity.
   let cellOf: [NodeID: Int]
+  /// What rows and columns stand for, where that is words.
+  let words: WordIndex
+  /// Which states the model looks at, and with what weights.
+  let attention: Attention?
   /// The widest line, and the widest of what was said of one.
   let widestText: String
   let widestCaption: String
@@ -56,6 +60,8 @@ package struct GraphIndex: Sendable {
     cellOf = Dictionary(
       cells.enumerated().flatMap { n, cell in cell.computed.map { ($0, n) } }
     ) { first, _ in first }
+    words = WordIndex(graph)
+    attention = Attention(graph)
     widestText = Self.widest(graph.lines.map(\.text))
     widestCaption = Self.widest(graph.lines.map(\.caption))
   }

@@ -73,13 +73,15 @@ struct Moment {
 
   func node(_ name: String) throws -> NodeID { try #require(model.graph.node(named: name)) }
 
-  func context(_ glyphs: GlyphSet = .unicode, cursor: Entry? = nil) -> ViewContext {
+  func context(
+    _ glyphs: GlyphSet = .unicode, cursor: Entry? = nil, index: GraphIndex? = nil
+  ) -> ViewContext {
     let original = model.program.run(setting: leaves)
     let trace = model.program.run(setting: leaves.merging(edits) { $1 })
     return ViewContext(
       trace: trace, timeline: Timeline(model.program), ticksDone: ticks,
       original: edits.isEmpty ? nil : original, cursor: cursor, training: training,
-      glyphs: glyphs)
+      glyphs: glyphs, index: index)
   }
 }
 
