@@ -29,12 +29,10 @@ extension Frame {
   }
 
   /// The columns up to the last one that shows more than the terminal's background.
-  private func inkedWidth(row y: Int, _ theme: Theme) -> Int {
+  func inkedWidth(row y: Int, _ theme: Theme) -> Int {
     let cells = self[row: y]
     let last = cells.lastIndex { cell in
-      let appearance = theme[cell.style]
-      return cell.character != " " || appearance.reverse || appearance.underline
-        || appearance.background != nil
+      cell.character != " " || theme[cell.style].showsBlanks
     }
     return last.map { $0 - cells.startIndex + 1 } ?? 0
   }
