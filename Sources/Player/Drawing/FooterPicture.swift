@@ -43,12 +43,14 @@ struct FooterPicture {
     }
   }
 
+  private func matters(_ command: Command) -> Bool {
+    command != .nextPage || state.lesson?.chapter.isModel != true
+  }
+
   /// As many keys as fit whole, help always among them.
   private func drawKeys(into frame: inout Frame, in rect: Rect) {
-    let isModel = state.lesson?.chapter.isModel == true
     let shown = KeyTable.bindings.filter {
-      $0.short != nil && $0.contexts.contains(state.context)
-        && !(isModel && $0.command == .nextPage)
+      $0.short != nil && $0.contexts.contains(state.context) && matters($0.command)
     }
     let items = shown.map { binding -> (text: StyledText, isLast: Bool) in
       let key = binding.keys[0].label(state.glyphs)

@@ -15,10 +15,11 @@ struct LessonLayout: Hashable {
   static let wide = 100
 
   /// - Parameters:
+  ///   - isPair: whether the stage holds two scenes, which need the room more than the text does.
   ///   - textShare: how much of the room the text may take above a stage that needs it all.
   ///   - textLines: how many lines the text takes at a width.
   init(
-    _ size: Size, hasStage: Bool, stageHeight: Int, textShare: Double = 0.5,
+    _ size: Size, hasStage: Bool, isPair: Bool = false, stageHeight: Int, textShare: Double = 0.5,
     textLines: (Int) -> Int
   ) {
     let rows = Rect(size).rows([.fixed(1), .share(1), .fixed(1), .fixed(1)])
@@ -36,7 +37,8 @@ struct LessonLayout: Hashable {
       return
     }
     if isWide {
-      let textWidth = max(38, min(66, body.width * 2 / 5))
+      let share = isPair ? body.width / 4 : body.width * 2 / 5
+      let textWidth = max(isPair ? 34 : 38, min(66, share))
       let columns = body.inset(x: 0, y: 1).columns([.fixed(textWidth), .fixed(1), .share(1)])
       let lines = max(5, min(9, body.height / 4))
       let right = columns[2].rows([.share(1), .fixed(1), .fixed(lines)])

@@ -8,7 +8,9 @@ package struct LessonPicture {
   /// The numbers of the stage that the cursor can go to.
   package private(set) var places: [Place] = []
   /// The views that could not show all of their model.
-  package var cutViews: [String] { picture?.cutViews ?? [] }
+  package var cutViews: [String] { pictures?.cutViews ?? [] }
+  /// The numbers of the scene that the student does not look at, where it is shown beside.
+  private(set) var otherPlaces: [Place] = []
   /// The largest scroll that still shows something new.
   package private(set) var lastScroll = 0
   private let state: State
@@ -16,7 +18,7 @@ package struct LessonPicture {
   private let layout: LessonLayout
   private let lines: [[Run]]
   private let text: PageText?
-  private let picture: StagePicture?
+  private let pictures: PairPicture?
 
   /// - Returns: nil where no lesson is open.
   package init?(_ state: State) {
@@ -29,40 +31,32 @@ package struct LessonPicture {
     self.text = text
     let context = page.stage?.context(state.glyphs, cursor: nil)
     let views = page.stage?.scene.views ?? []
-    let height = context.map { context in views.map { $0.size(context).height }.max() ?? 0 }
+    let height = context.map { context in
+      (views.map { $0.size(context).height }.max() ?? 0) + (page.twin == nil ? 0 : 2)
+    }
     // What a pause still hides has its room already, so that nothing jumps when it comes.
     var whole = page
     whole.revealAll()
     let wholeText = lesson.linked.map { PageText($0.page, whole, glyphs: state.glyphs) }
     // A model's own captions stand beside its steps too: the stage needs the room more.
     layout = LessonLayout(
-      state.size, hasStage: page.stage != nil, stageHeight: height ?? 0,
+      state.size, hasStage: page.stage != nil, isPair: page.twin != nil, stageHeight: height ?? 0,
       textShare: lesson.chapter.isModel ? 0.2 : 0.5
     ) {
       wholeText?.lines(width: $0).count ?? 0
     }
     lines = text?.lines(width: layout.text.width) ?? []
-    picture = Self.picture(of: lesson, state.glyphs, in: layout.stage)
+    pictures = PairPicture(lesson, state.glyphs, in: layout.stage)
     draw()
-  }
-
-  private static func picture(
-    of lesson: LessonState, _ glyphs: GlyphSet, in rect: Rect
-  ) -> StagePicture? {
-    guard let stage = lesson.page.stage else { return nil }
-    // Who reads has no cursor on the stage, unless one was put there.
-    let isReading = lesson.focus == .text && stage.cursor == nil
-    let cursor = isReading ? nil : stage.shownCursor
-    return StagePicture(stage, stage.context(glyphs, cursor: cursor), in: rect)
   }
 
   private mutating func draw() {
     drawHeader()
     drawBorders()
     drawText()
-    if let stage = lesson.page.stage, let picture {
-      places = picture.draw(into: &frame)
-      drawInspector(stage)
+    if let stage = lesson.page.stage, let shown = lesson.page.shownStage, let pictures {
+      (places, otherPlaces) = pictures.draw(into: &frame)
+      drawInspector(shown)
       drawTimeline(stage)
     }
     FooterPicture(state).draw(into: &frame, in: layout.footer)
@@ -126,17 +120,21 @@ package struct LessonPicture {
 
   /// The views shown, and how to see those that are not.
   private var stageTitle: String {
-    guard let stage = lesson.page.stage, let picture else { return "" }
+    guard let stage = lesson.page.stage, let pictures else { return "" }
     let names = stage.scene.views.map { type(of: $0).name }
-    let shown = picture.names.joined(separator: " + ")
-    guard picture.names.count < names.count, let index = names.firstIndex(of: picture.names[0])
+    let shown = pictures.names.joined(separator: " + ")
+    guard pictures.names.count < names.count, let index = names.firstIndex(of: pictures.names[0])
     else { return shown }
     let isLast = index == names.count - 1
     return "\(shown)   \\ shows \(isLast ? names[0] : names[index + 1])"
   }
 
   private var inspectorTitle: String {
-    guard let stage = lesson.page.stage, !stage.inspected.isEmpty else { return "this step" }
+    guard let stage = lesson.page.shownStage else { return "" }
+    if stage.inspected.isEmpty {
+      return lesson.page.twin.map { "this step, \($0.title(isTwin: lesson.page.isOnTwin))" }
+        ?? "this step"
+    }
     return stage.inspected.map { stage.name(of: $0.entry) }
       .joined(separator: " \(state.glyphs.breadcrumb) ")
   }

@@ -14,6 +14,16 @@ struct StagePicture {
     areas = Self.arranged(stage, context, in: rect)
   }
 
+  private init(_ context: ViewContext, _ areas: [(view: any View, rect: Rect)]) {
+    self.context = context
+    self.areas = areas
+  }
+
+  /// The first of its views alone, with all the room.
+  func alone(in rect: Rect) -> StagePicture {
+    StagePicture(context, areas.prefix(1).map { ($0.view, rect) })
+  }
+
   /// The names of the views that are shown.
   var names: [String] { areas.map { type(of: $0.view).name } }
 

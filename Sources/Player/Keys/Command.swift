@@ -3,7 +3,7 @@ package enum Command: String, Hashable, Sendable, CaseIterable {
   case stepForward, stepBack, smallerStep, largerStep, first, last, goToStep
   case play, slower, faster, train
   case nextPage, previousPage, nextChapter, previousChapter
-  case focusNext, focusPrevious, left, right, up, down, nextView
+  case focusNext, focusPrevious, left, right, up, down, nextView, otherScene
   case why, close, open, goTo
   case edit, nudgeUp, nudgeDown, undo, redo, reset
   case help, redraw, suspend, quit, interrupt

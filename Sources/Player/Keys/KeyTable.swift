@@ -25,7 +25,9 @@ package enum KeyTable {
     row([.enter, .space, .pageDown], .open, [.map], "open", "open the chapter"),
     row([.up, .character("k")], .up, [.map], nil, "the chapter above"),
     row([.down, .character("j"), .tab], .down, [.map], "choose", "the chapter below"),
-    row([.tab], .focusNext, lesson, "text/stage", "from the text to the stage and back"),
+    row(
+      [.tab], .focusNext, lesson, "text/stage",
+      "to the text, the stage, the explanation"),
     row([.backTab], .focusPrevious, lesson, nil, "the same the other way round"),
     row([.left, .character("h")], .stepBack, [.text], nil, "one step back or on"),
     row([.right, .character("l")], .stepForward, [.text], nil, "one step back or on"),
@@ -48,6 +50,8 @@ package enum KeyTable {
     row([.character("x")], .reset, lesson, nil, "back to the page's own numbers"),
     row([.character("g"), .character("/")], .goTo, lesson, nil, "go to a number by its name"),
     row([.character("\\")], .nextView, lesson, nil, "the next view of the scene"),
+    row(
+      [.character("|")], .otherScene, lesson, nil, "the scene that this one is compared with"),
     row([.character(",")], .smallerStep, lesson, nil, "smaller steps"),
     row([.character(";")], .largerStep, lesson, nil, "larger steps"),
     row([.home], .first, lesson, nil, "the first step of the page"),

@@ -34,7 +34,8 @@ package struct Chapter: Sendable {
     if let model { return LinkedPage(page: page, scenes: [SceneRun(model)], diagnostics: []) }
     var linker = SceneLinker(lesson: lesson, files: files)
     let scenes = page.scenes.map { linker.run(of: $0) }
-    return LinkedPage(page: page, scenes: scenes, diagnostics: linker.diagnostics)
+    let twins = page.scenes.map { linker.twin(of: $0) }
+    return LinkedPage(page: page, scenes: scenes, twins: twins, diagnostics: linker.diagnostics)
   }
 }
 
@@ -43,17 +44,25 @@ package struct LinkedPage: Sendable {
   package let page: Page
   /// One for each of the page's scenes; nil where it could not be linked.
   package let scenes: [SceneRun?]
+  /// What they are compared with; nil where with nothing.
+  package var twins: [Twin?] = []
   /// Why scenes could not be linked. Such a page shows its text alone.
   package let diagnostics: [Diagnostic]
 
   /// The scene that is stepped.
   package var scene: SceneRun? { scenes.first ?? nil }
 
-  /// The scene a claim asks: the one it names, else the page's first.
+  /// What runs beside it.
+  package var twin: Twin? { twins.first ?? nil }
+
+  /// The scene a claim asks: the one it names, a twin among them, else the page's first.
   package func scene(for query: Courseware.Query) -> SceneRun? {
     guard let scene = page.scene(for: query), let index = page.scenes.firstIndex(of: scene) else {
       return nil
     }
-    return scenes[index]
+    let isTwin = query.scene.map {
+      $0.text != scene.name?.text && $0.text == scene.compare?.name?.text
+    }
+    return isTwin == true ? twins[index]?.scene : scenes[index]
   }
 }

@@ -11,10 +11,11 @@ extension SceneLinker {
   mutating func predictions(of scene: Scene, in run: SceneRun) -> [Prediction] {
     let found = scene.predict.flatMap { name -> [Prediction] in
       let entries = run.model.entries(named: name.text)
-      if entries.isEmpty { reportUnknown(name, in: run.model) }
-      let predictions = entries.map { run.prediction(of: $0) }
-      let stepped = predictions.filter { run.isStepped($0) }
-      if stepped.count < predictions.count {
+      // Of a family some may be known from the start, as h[0] is.
+      let stepped = entries.map { run.prediction(of: $0) }.filter { run.isStepped($0) }
+      if entries.isEmpty {
+        reportUnknown(name, in: run.model)
+      } else if stepped.isEmpty {
         report(
           name.range, "`\(name)` cannot be guessed: no step of this page computes it",
           "name what is computed after the page opens")

@@ -7,7 +7,19 @@ import Views
 /// A page as a student has it before them.
 package struct PageState: Sendable {
   /// The running scene; nil on a page of text.
-  package var stage: StageState?
+  package var stage: StageState? {
+    didSet { if let stage { twin?.follow(stage) } }
+  }
+  /// What it is compared with.
+  package var twin: TwinState?
+  /// Whether the student looks at the twin.
+  package var isOnTwin = false
+
+  /// The scene the student looks at: its numbers are asked, its cursor moves.
+  package var shownStage: StageState? {
+    get { isOnTwin ? twin?.stage : stage }
+    set { if let newValue, isOnTwin { twin?.stage = newValue } else { stage = newValue } }
+  }
   /// The first line of the text that is shown.
   package var scroll = 0
   /// How many pauses of the text have been passed.
@@ -31,6 +43,7 @@ package struct PageState: Sendable {
     allAnswers = linked?.answers ?? [:]
     tellingClaims = linked?.tellingClaims ?? [:]
     stage = linked?.scene.map { StageState($0) }
+    if let stage, let other = linked?.twin { twin = TwinState(other, beside: stage) }
     pauses = linked?.page.blocks.filter { $0.content == .pause }.count ?? 0
   }
 
@@ -50,6 +63,12 @@ package struct PageState: Sendable {
     guard revealedAt.last == .some(stage?.position ?? ScenePosition()) else { return false }
     revealedAt.removeLast()
     return true
+  }
+
+  /// Lets the cursor go, and whatever was asked.
+  mutating func letGo() {
+    stage?.letGo()
+    twin?.stage.letGo()
   }
 
   mutating func revealAll() { while reveal() {} }
@@ -151,6 +170,11 @@ package struct StageState: Sendable {
     if isSamePass { refreshMoment() } else { refresh() }
   }
 
+  mutating func letGo() {
+    cursor = nil
+    inspected = []
+  }
+
   /// - Returns: false at the end.
   mutating func stepForward() -> Bool {
     guard let next = scene.position(after: position, size) else { return false }
@@ -215,6 +239,12 @@ package struct StageState: Sendable {
     self.guesses = guesses
     go(to: position)
     isHeldBack = false
+  }
+
+  /// Takes over the changes of the scene beside it; they are undone there.
+  mutating func adopt(_ edits: [Edit]) {
+    self.edits = edits
+    rerun()
   }
 
   private mutating func put(_ edits: [Edit]) {

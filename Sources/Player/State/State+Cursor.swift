@@ -42,9 +42,9 @@ extension State {
   private mutating func moveOnStage(_ command: Command) {
     let places = (LessonPicture(self)?.places ?? []).inReadingOrder
     guard let first = places.first else { return say("there are no numbers here to go to") }
-    let shown = lesson?.page.stage?.shownCursor
+    let shown = lesson?.page.shownStage?.shownCursor
     guard let index = places.firstIndex(where: { $0.entry == shown }) else {
-      lesson?.page.stage?.cursor = first.entry
+      lesson?.page.shownStage?.cursor = first.entry
       return
     }
     let next =
@@ -53,28 +53,28 @@ extension State {
       case .right: index + 1 < places.count ? places[index + 1] : nil
       default: places[index].rect.nearest(isUp: command == .up, among: places)
       }
-    if let next { lesson?.page.stage?.cursor = next.entry }
+    if let next { lesson?.page.shownStage?.cursor = next.entry }
   }
 
   private mutating func choose(by offset: Int) {
-    guard let stage = lesson?.page.stage, let last = stage.inspected.last else { return }
+    guard let stage = lesson?.page.shownStage, let last = stage.inspected.last else { return }
     let count = last.isBefore ? 0 : stage.operands(of: last.entry).count
     guard count > 0 else { return }
     let choice = (last.choice + offset + count) % count
-    lesson?.page.stage?.inspected[stage.inspected.count - 1].choice = choice
+    lesson?.page.shownStage?.inspected[stage.inspected.count - 1].choice = choice
   }
 
   // MARK: Asking
 
   /// Explains the number under the cursor; where one is explained, the chosen operand of it.
   mutating func why() {
-    guard let stage = lesson?.page.stage else { return say("this page has no numbers to ask") }
+    guard let stage = lesson?.page.shownStage else { return say("this page has no numbers to ask") }
     guard let asked = stage.inspected.last else {
       guard let entry = stage.shownCursor else {
         return say("tab goes to the stage, the arrows to a number")
       }
-      lesson?.page.stage?.cursor = entry
-      lesson?.page.stage?.inspected = [StageState.Inspection(entry: entry)]
+      lesson?.page.shownStage?.cursor = entry
+      lesson?.page.shownStage?.inspected = [StageState.Inspection(entry: entry)]
       lesson?.focus = .inspector
       return
     }
@@ -83,19 +83,20 @@ extension State {
       return say("this is where it begins; esc goes back")
     }
     let operand = operands[asked.choice]
-    lesson?.page.stage?.inspected.append(
+    lesson?.page.shownStage?.inspected.append(
       StageState.Inspection(entry: operand, isBefore: operand == asked.entry))
     lesson?.focus = .inspector
   }
 
   /// Puts the cursor on a number by its name.
   mutating func goTo(_ name: String) -> Bool {
-    guard let stage = lesson?.page.stage, let entry = stage.scene.model.entry(named: name) else {
+    guard let stage = lesson?.page.shownStage, let entry = stage.scene.model.entry(named: name)
+    else {
       say("there is no `\(name)` here\(advice(for: name))", isProblem: true)
       return false
     }
-    lesson?.page.stage?.cursor = entry
-    lesson?.page.stage?.inspected = []
+    lesson?.page.shownStage?.cursor = entry
+    lesson?.page.shownStage?.inspected = []
     lesson?.focus = .stage
     return true
   }
@@ -104,7 +105,7 @@ extension State {
 extension State {
   /// The names there are, where they can be told; else the one that was meant.
   private func advice(for name: String) -> String {
-    let known = lesson?.page.stage?.trace.graph.nodes.filter(\.isNamed).map(\.name) ?? []
+    let known = lesson?.page.shownStage?.trace.graph.nodes.filter(\.isNamed).map(\.name) ?? []
     if let near = known.nearest(to: name) { return "; did you mean `\(near)`?" }
     guard !known.isEmpty, known.count <= 12 else { return "" }
     return "; there are \(known.joined(separator: ", "))"

@@ -12,6 +12,7 @@ extension State {
   /// Asks for a new number for what the cursor is on; where that is computed, for the first number
   /// the page invites to change.
   mutating func startEdit() {
+    if refusesChange() { return }
     guard let stage = lesson?.page.stage else { return say("this page has no numbers to change") }
     // A number the student has gone to is the one meant; without, the first that is invited.
     if let cursor = stage.cursor, !stage.scene.isEditable(cursor) {
@@ -25,6 +26,7 @@ extension State {
   }
 
   mutating func nudge(by step: Double) {
+    if refusesChange() { return }
     guard let stage = lesson?.page.stage, let entry = stage.shownCursor,
       stage.scene.isEditable(entry)
     else { return say("put the cursor on an input or a weight first") }

@@ -29,7 +29,9 @@ extension State {
     case .previousPage: turnPage(by: -1)
     case .nextChapter: return openChapter(by: 1)
     case .previousChapter: return openChapter(by: -1)
-    case .focusNext, .focusPrevious: changeFocus()
+    case .focusNext: changeFocus(by: 1)
+    case .focusPrevious: changeFocus(by: -1)
+    case .otherScene: showOtherScene()
     case .left, .right, .up, .down: move(command)
     case .why: why()
     case .close: return close()
@@ -66,8 +68,7 @@ extension State {
 
   /// A step lets the cursor go, so that it follows what happens.
   mutating func follow() {
-    lesson?.page.stage?.cursor = nil
-    lesson?.page.stage?.inspected = []
+    lesson?.page.letGo()
     if lesson?.focus == .inspector { lesson?.focus = .stage }
   }
 
@@ -124,22 +125,11 @@ extension State {
     lesson?.page.stage?.viewIndex = next < count ? next : first
   }
 
-  private mutating func changeFocus() {
-    guard lesson?.page.stage != nil else { return say("this page has no stage") }
-    switch lesson?.focus {
-    case .text: lesson?.focus = .stage
-    default: lesson?.focus = .text
-    }
-    if lesson?.focus == .stage, let cursor = lesson?.page.stage?.shownCursor {
-      lesson?.page.stage?.cursor = cursor
-    }
-  }
-
   private mutating func close() -> [Effect] {
     guard let lesson else { return [] }
-    if lesson.page.stage?.inspected.isEmpty == false {
-      self.lesson?.page.stage?.inspected.removeLast()
-      if self.lesson?.page.stage?.inspected.isEmpty == true { self.lesson?.focus = .stage }
+    if lesson.page.shownStage?.inspected.isEmpty == false {
+      self.lesson?.page.shownStage?.inspected.removeLast()
+      if self.lesson?.page.shownStage?.inspected.isEmpty == true { self.lesson?.focus = .stage }
       return []
     }
     if lesson.focus != .text {
