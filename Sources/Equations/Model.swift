@@ -135,6 +135,19 @@ public struct Model: Sendable {
     return model
   }
 
+  /// The same with the formulas of batches, whose examples are run one after the other.
+  package func learning(
+    with optimizer: Optimizer, clipping: Clipping?, batch: Int
+  ) -> (model: Model, batch: BatchNodes?) {
+    guard let loss, batch > 1 else { return (learning(with: optimizer, clipping: clipping), nil) }
+    var graph = graph
+    let nodes = graph.learnFromBatches(
+      of: batch, with: optimizer, clipping: clipping, from: loss)
+    var model = self
+    model.program = Program(graph, root: loss)
+    return (model, nodes)
+  }
+
   /// A given or a weight by name; nil where the text declares none of that name.
   public func declaration(named name: String) -> Declaration? {
     declarations.first { $0.name == name }

@@ -45,7 +45,7 @@ package struct TableView: View {
 
   /// The longest form that fits.
   private func headline(_ training: ViewContext.Training, _ canvas: Canvas) -> String {
-    let epoch = "epoch \(training.epoch)", count = training.updates.count
+    let epoch = "epoch \(training.epoch)", count = training.updateCount
     let total = training.examples.count, all = "\(total) \(total == 1 ? "example" : "examples")"
     let long = training.example.map { "example \($0 + 1) of \(total)" } ?? all
     let short = training.example.map { "example \($0 + 1)/\(total)" } ?? all

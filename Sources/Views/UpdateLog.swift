@@ -14,7 +14,7 @@ struct UpdateLog {
     self.training = training
   }
 
-  var count: Int { training.updates.count }
+  var count: Int { training.updateCount }
 
   /// The fullest form that fits.
   func form(for room: Int) -> Form? {
@@ -35,13 +35,12 @@ struct UpdateLog {
       return
     }
     // The newest is always seen; a row says how many older ones are not.
-    let isCut = count > area.height
-    let hasNote = isCut && area.height > 1
+    let hasNote = count > min(area.height, training.updates.count) && area.height > 1
+    let shown = training.updates.suffix(hasNote ? area.height - 1 : area.height)
     if hasNote {
-      let text = "\(context.glyphs.up) \(count - area.height + 1) earlier"
+      let text = "\(context.glyphs.up) \(count - shown.count) earlier"
       canvas.text(text, x: area.x, y: area.y, .muted, maxX: area.maxX)
     }
-    let shown = training.updates.suffix(hasNote ? area.height - 1 : area.height)
     for (n, update) in shown.enumerated() {
       let isNewest = update.number == training.updates.last?.number
       canvas.text(

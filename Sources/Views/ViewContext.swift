@@ -56,8 +56,10 @@ package struct ViewContext: Sendable {
     package var example: Int?
     /// Counted from 1.
     package var epoch: Int
-    /// The updates so far that changed a weight, oldest first.
+    /// The newest of the updates so far that changed a weight, oldest first.
     package var updates: [Update]
+    /// How many updates changed a weight so far.
+    package var updateCount: Int
     /// The loss along the run, oldest first; of a long run some points of the way.
     package var losses: [LossPoint] = []
     /// The weights along the run, thinned likewise.
@@ -70,6 +72,7 @@ package struct ViewContext: Sendable {
       self.example = example
       self.epoch = epoch
       self.updates = updates
+      updateCount = updates.last?.number ?? 0
     }
   }
 

@@ -23,10 +23,41 @@ extension Graph {
     let weights = nodes.filter { $0.origin == .weight && update(of: $0.id) == nil }.map(\.id)
     guard !weights.isEmpty else { return }
     var learning = Learning(self, from: root)
-    let gradients = learning.gradients(of: weights, clipping)
+    let gradients = learning.clipped(learning.gradients(of: weights), of: weights, clipping)
     learning.update(zip(weights, gradients).map { ($0, $1) }, with: optimizer)
     self = learning.graph
   }
+
+  /// Adds what an optimizer does once a batch of examples was run, one after the other.
+  ///
+  /// Behind each example its gradients are added to sums, behind the last of the batch the weights
+  /// learn from the mean; who runs the graph does the latter then only, and begins the next batch
+  /// with sums of 0.
+  ///
+  /// - Parameter count: of how many examples a batch is, where a run says nothing else.
+  package mutating func learnFromBatches(
+    of count: Int, with optimizer: Optimizer, clipping: Clipping? = nil, from root: NodeID? = nil
+  ) -> BatchNodes {
+    let weights = nodes.filter { $0.origin == .weight && update(of: $0.id) == nil }.map(\.id)
+    var learning = Learning(self, from: root)
+    let gradients = learning.gradients(of: weights)
+    let batch = learning.sums(of: zip(weights, gradients).map { ($0, $1) }, count)
+    let means = learning.means(of: weights, batch)
+    learning.update(
+      zip(weights, learning.clipped(means, of: weights, clipping)).map { ($0, $1) },
+      with: optimizer)
+    self = learning.graph
+    return batch
+  }
+}
+
+/// What a graph remembers from one example of a batch to the next.
+package struct BatchNodes: Hashable, Sendable {
+  /// The weights that learn, and in the same order the sums of their gradients so far.
+  package let weights: [NodeID]
+  package let sums: [NodeID]
+  /// How many examples the batch has.
+  package let count: NodeID
 }
 
 /// Adds updates to a graph.
@@ -43,9 +74,14 @@ private struct Learning {
 
   // MARK: Gradients
 
+  mutating func gradients(of weights: [NodeID]) -> [NodeID] {
+    weights.map { graph.gradient(of: $0, label: gradient(of: $0)) }
+  }
+
   /// The gradients that are learned from.
-  mutating func gradients(of weights: [NodeID], _ clipping: Clipping?) -> [NodeID] {
-    let gradients = weights.map { graph.gradient(of: $0, label: gradient(of: $0)) }
+  mutating func clipped(
+    _ gradients: [NodeID], of weights: [NodeID], _ clipping: Clipping?
+  ) -> [NodeID] {
     switch clipping {
     case nil: return gradients
     case .value(let bound):
@@ -81,6 +117,36 @@ private struct Learning {
     graph.beginLine(
       "\(name) = √(\(total.joined(separator: " + ")))", caption: "the length of all gradients")
     return apply(.norm(squares.count), squares, named: name)
+  }
+
+  // MARK: Batches
+
+  /// The sums of the gradients, an example at a time.
+  mutating func sums(
+    of learned: [(weight: NodeID, gradient: NodeID)], _ count: Int
+  ) -> BatchNodes {
+    let number = graph.state(free("B"), Matrix(Double(count)))
+    let sums = learned.map { weight, gradient in
+      let sum = memory("sum", of: weight)
+      let label = graph[sum].label
+      begin(sum, "\(label) + \(graph[gradient].label)", "the gradients of the batch so far")
+      become(sum, .add, [sum, gradient])
+      return sum
+    }
+    return BatchNodes(weights: learned.map(\.weight), sums: sums, count: number)
+  }
+
+  /// What the weights learn from behind the last example of a batch.
+  mutating func means(of weights: [NodeID], _ batch: BatchNodes) -> [NodeID] {
+    zip(weights, batch.sums).map { weight, sum in
+      let name = free("g(\(graph[weight].label))"), count = graph[batch.count].label
+      graph.beginLine(
+        "\(name) = \(graph[sum].label) / \(count)",
+        caption: "the mean over the \(count) examples of the batch")
+      // The sum with this example's gradient in it.
+      let rule = graph[weight].shape.isScalar ? Op.divide : .divide.spreading(1)
+      return apply(rule, [graph.update(of: sum) ?? sum, batch.count], named: name)
+    }
   }
 
   // MARK: Updates

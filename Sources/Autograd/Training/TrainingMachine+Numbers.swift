@@ -69,6 +69,15 @@ extension TrainingMachine {
     return numbers[layout.programs[part].values[root.index] + (isLaned ? lane : 0)]
   }
 
+  /// Puts gradients in place of those that the next update learns from, such as the mean of several
+  /// runs' that were added up elsewhere.
+  ///
+  /// - Precondition: the machine was run since ``beginUpdate()``, with a share of 1.
+  package func learn(from gradient: Matrix, of weight: NodeID) {
+    let place = layout.programs[0].gradients[checked(weight).index]
+    for (n, number) in gradient.elements.enumerated() { numbers[place + n] = number }
+  }
+
   private func matrix(_ node: NodeID, at place: Int, _ part: Int, _ lane: Int) -> Matrix {
     let shape = parts[part].program.graph[node].shape
     guard place >= 0 else { return Matrix(shape, repeating: 0) }

@@ -75,13 +75,10 @@ extension Trainer {
   /// The numbers drawn for an example.
   private func drawn(for example: Int, _ drawing: Drawing) -> [(NodeID, Matrix)] {
     let model = data.models[data.examples[example].model]
-    guard !model.drawn.isEmpty else { return [] }
     switch drawing {
-    case .update(let number):
-      var random = Random(
-        seed: model.seed, TrainingPlan.Purpose.update.rawValue, UInt64(number), UInt64(example))
-      return model.drawn.map { ($0.node, $0.matrix(using: &random)) }
+    case .update(let number): return model.drawn(for: example, update: number)
     case .evaluation:
+      guard !model.drawn.isEmpty else { return [] }
       var random = Random(
         seed: model.seed, TrainingPlan.Purpose.evaluation.rawValue, UInt64(example))
       return model.drawn.map { ($0.node, $0.matrixOfEvaluation(using: &random)) }
@@ -97,5 +94,15 @@ extension Trainer {
     }
     for (leaf, numbers) in drawn(for: example, drawing) { leaves[leaf] = numbers }
     return data.models[found.model].program.run(setting: leaves)
+  }
+}
+
+extension Model {
+  /// The masks and samples drawn for an example that an update learns from.
+  func drawn(for example: Int, update: Int) -> [(NodeID, Matrix)] {
+    guard !drawn.isEmpty else { return [] }
+    var random = Random(
+      seed: seed, TrainingPlan.Purpose.update.rawValue, UInt64(update), UInt64(example))
+    return drawn.map { ($0.node, $0.matrix(using: &random)) }
   }
 }

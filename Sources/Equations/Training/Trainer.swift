@@ -19,11 +19,22 @@ package struct Trainer: ~Copyable {
   package private(set) var loss = Double.nan
   var plan: TrainingPlan
   var machine: TrainingMachine
-  private var checkpoints: Checkpoints
+  private var checkpoints: Checkpoints<Moment>
   /// What the held-out examples said after each epoch, as far as the run ever came.
   private var heldOut: [HeldOut] = []
   /// The weights of each model, in the same order.
   let weightNodes: [[NodeID]]
+
+  /// Everything a run goes on from.
+  struct Moment: RunMoment {
+    /// How many updates were made before it.
+    let update: Int
+    /// The loss of the last of them.
+    let loss: Double
+    let memory: [Double]
+
+    var place: Int { update }
+  }
 
   private struct HeldOut {
     let loss: Double
@@ -87,7 +98,7 @@ package struct Trainer: ~Copyable {
     while update < target { try advance() }
   }
 
-  private mutating func go(back moment: Checkpoints.Moment) {
+  private mutating func go(back moment: Moment) {
     machine.memory = moment.memory
     update = moment.update
     loss = moment.loss

@@ -24,6 +24,16 @@ struct TrainingPlan: Sendable {
     order = (0, training)
   }
 
+  /// One example after the other in the table's order, all of them learned from.
+  init(count: Int) {
+    training = Array(0..<count)
+    heldOut = []
+    batch = 1
+    isShuffled = false
+    seed = 0
+    order = (0, training)
+  }
+
   private static func split(
     _ count: Int, _ settings: TrainingSettings, _ seed: UInt64
   ) throws(TrainingError) -> (training: [Int], heldOut: [Int]) {

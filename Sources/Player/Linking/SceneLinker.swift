@@ -30,11 +30,12 @@ struct SceneLinker {
     let table = table(of: scene, for: source)
     guard let values = values(of: scene) else { return nil }
     do throws(Diagnostics) {
-      let model = try Model(source, values: values, examples: table?.first ?? [:])
+      let model = try Model(source, values: values, examples: table?.first ?? [:],
+        seed: scene.train?.seed.map { UInt64($0.value) })
       let examples = try table?.examples(for: model) ?? []
       let overridden = Set(
         values.keys.flatMap { model.declaration(named: $0)?.members.map(\.node) ?? [] })
-      return linked(scene, model, examples, overridden: overridden)
+      return try linked(scene, model, examples, overridden: overridden)
     } catch {
       diagnostics += error.all
       return nil
@@ -69,18 +70,24 @@ struct SceneLinker {
 
   private mutating func linked(
     _ scene: Scene, _ model: Model, _ examples: [[NodeID: Matrix]], overridden: Set<NodeID>
-  ) -> SceneRun {
+  ) throws(Diagnostics) -> SceneRun? {
     if let steps = scene.train?.steps, steps.value > SceneRun.furthest {
       report(
         steps.range, "\(steps.value) steps are too many to go through",
         "ask for at most \(SceneRun.furthest)")
     }
     let steps = scene.train?.steps.map { min($0.value, SceneRun.furthest) }
-    var run = SceneRun(
-      model: model, table: examples, overridden: overridden, play: scene.play?.value ?? .forward,
-      presentations: steps,
-      stop: StepSize(scene.stop?.value ?? .operation),
-      views: scene.views.compactMap { view($0) })
+    var run: SceneRun
+    do throws(TrainingError) {
+      run = try SceneRun(
+        model: model, table: examples, overridden: overridden,
+        play: scene.play?.value ?? .forward, settings(of: scene, for: model), updates: steps,
+        stop: StepSize(scene.stop?.value ?? .operation),
+        views: scene.views.compactMap { view($0) })
+    } catch {
+      report(scene.train?.range ?? scene.range, error.message, nil)
+      return nil
+    }
     run.editable = scene.edit.flatMap { name in
       let declaration = model.declaration(named: name.text)
       if declaration == nil {

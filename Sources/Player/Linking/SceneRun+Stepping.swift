@@ -8,9 +8,6 @@ extension SceneRun {
 
   private var first: ScenePosition { ScenePosition(ticks: ticks.lowerBound) }
 
-  /// The ticks that are stepped in a presentation.
-  package func ticks(at presentation: Int) -> Range<Int> { ticks }
-
   /// Whether a presentation has been stepped through.
   package func isOver(_ position: ScenePosition) -> Bool {
     position.ticks == ticks(at: position.presentation).upperBound
@@ -72,8 +69,9 @@ extension SceneRun {
 
   /// Where the training stands once so many updates more are done.
   package func position(afterUpdates count: Int, from position: ScenePosition) -> ScenePosition {
-    let isOver = isOver(position)
-    let last = position.presentation + count - (isOver ? 0 : 1)
+    let order = training().order
+    let done = order.updates(before: position.presentation + (isOver(position) ? 1 : 0))
+    let last = order.presentations(ofUpdates: done + count) - 1
     return last < end.presentation ? over(last) : end
   }
 

@@ -29,6 +29,7 @@ package struct Edit: Hashable, Sendable {
 
 /// A scene ready to be stepped: its model, its examples, and how far it goes.
 package struct SceneRun: Sendable {
+  /// With the optimizer's formulas, where one learns.
   package let model: Model
   package let timeline: Timeline
   package let index: GraphIndex
@@ -43,6 +44,7 @@ package struct SceneRun: Sendable {
   package private(set) var isTraining: Bool
   /// Whether one view is shown until another is asked for, not as many as fit.
   package private(set) var showsOneView = false
+  /// How many examples an epoch has.
   package let exampleCount: Int
   /// How many examples are shown, those shown again counted again.
   package let presentations: Int
@@ -52,33 +54,52 @@ package struct SceneRun: Sendable {
   let stops: Stops
   package private(set) var start: ScenePosition
   /// More examples than anyone steps through: a scene shows no more, a claim looks no further.
-  package static let furthest = 20_000
+  package static let furthest = 100_000
   /// The examples of the scene's table, for the views.
   package let table: [[NodeID: Matrix]]
-  /// What is shown one after another.
-  private let examples: [[NodeID: Matrix]]
+  /// What is shown one after another, without any change.
+  private let run: TrainingRun
+  /// The ticks until a batch's sums have this example's gradients too: what is behind is done for the
+  /// last example of a batch only.
+  private let ticksOfSums: Int?
 
   /// - Parameter overridden: givens for which the scene has values of its own. Where those leave
   ///   nothing of the table, the scene's own example is the only one stepped, and the table is
   ///   there to be looked at.
   init(
     model: Model, table: [[NodeID: Matrix]], overridden: Set<NodeID>, play: Scene.Play,
-    presentations: Int?, stop: StepSize, views: [any View]
+    _ settings: TrainingSettings?, updates: Int?, stop: StepSize, views: [any View]
+  ) throws(TrainingError) {
+    let rest = table.map { example in example.filter { !overridden.contains($0.key) } }
+    let examples = rest.allSatisfy(\.isEmpty) ? [] : rest
+    let run =
+      if let settings, play == .training || play == .all {
+        try TrainingRun(model, examples: examples, settings)
+      } else {
+        TrainingRun(model, examples: examples, learns: play == .training || play == .all)
+      }
+    self.init(run, table, play, updates: updates, stop: stop, views: views)
+  }
+
+  private init(
+    _ run: TrainingRun, _ table: [[NodeID: Matrix]], _ play: Scene.Play, updates: Int?,
+    stop: StepSize, views: [any View]
   ) {
-    self.model = model
+    self.run = run
+    model = run.model
     self.table = table
     self.stop = stop
     self.views = views
-    let rest = table.map { example in example.filter { !overridden.contains($0.key) } }
-    examples = rest.allSatisfy(\.isEmpty) ? [] : rest
-    exampleCount = max(1, examples.count)
+    exampleCount = run.order.epoch
     timeline = Timeline(model.program)
     index = GraphIndex(model.graph)
     isTraining = play == .training || play == .all
     // Without a number of steps, training goes on for as many epochs as a student might watch.
-    self.presentations =
-      presentations ?? (play == .training ? exampleCount * 25 : exampleCount)
+    let wanted = updates.map { run.order.presentations(ofUpdates: $0) }
+    presentations = min(
+      wanted ?? (play == .training ? exampleCount * 25 : exampleCount), Self.furthest)
     ticks = Self.ticks(of: timeline, play)
+    ticksOfSums = Self.ticks(ofSums: run, timeline)
     stops = Stops(timeline, index, ticks)
     start = ScenePosition(ticks: ticks.lowerBound)
   }
@@ -88,8 +109,8 @@ package struct SceneRun: Sendable {
     let learns = !model.graph.updates.isEmpty
     let isLong = model.graph.lines.count > Self.long
     self.init(
-      model: model, table: [], overridden: [], play: learns ? .training : .all,
-      presentations: nil, stop: isLong ? .equation : .operation, views: Self.views(of: model))
+      TrainingRun(model, examples: [], learns: learns), [], learns ? .training : .all,
+      updates: nil, stop: isLong ? .equation : .operation, views: Self.views(of: model))
     isTraining = learns
     showsOneView = true
   }
@@ -114,6 +135,12 @@ package struct SceneRun: Sendable {
     start.ticks = opening ?? ticks.lowerBound
   }
 
+  private static func ticks(ofSums run: TrainingRun, _ timeline: Timeline) -> Int? {
+    let sums = run.batch?.sums.compactMap { run.model.graph.update(of: $0) } ?? []
+    return sums.compactMap { timeline.step(giving: $0) }.map { timeline.ticks(of: $0).upperBound }
+      .max()
+  }
+
   private static func ticks(of timeline: Timeline, _ play: Scene.Play) -> Range<Int> {
     let count = timeline.ticks.count
     let backward = timeline.firstTick(.backward), update = timeline.firstTick(.update)
@@ -130,20 +157,32 @@ package struct SceneRun: Sendable {
   }
 
   /// The example of the table that these numbers are, for the views to mark.
-  package func example(_ trace: Trace) -> Int? {
-    table.firstIndex { $0.allSatisfy { trace[.value($0.key)] == $0.value } }
+  ///
+  /// - Parameter guess: the one that it most likely is.
+  package func example(_ trace: Trace, guess: Int) -> Int? {
+    let isThis = { (example: [NodeID: Matrix]) in
+      example.allSatisfy { trace[.value($0.key)] == $0.value }
+    }
+    if table.indices.contains(guess), isThis(table[guess]) { return guess }
+    return table.firstIndex(where: isThis)
   }
 
   /// The run without any change.
-  package func training() -> TrainingRun {
-    TrainingRun(model, examples: examples, learns: isTraining)
+  package func training() -> TrainingRun { run }
+
+  /// A run of this scene with these changes.
+  func training(_ run: TrainingRun, with edits: [Edit], rates: [Int: Double]) -> TrainingRun {
+    var changes = TrainingRun.Changes(rates: rates)
+    for edit in edits {
+      changes.numbers[edit.presentation, default: [:]][edit.entry] = edit.value
+    }
+    return TrainingRun(run, changes: changes)
   }
 
-  /// A run of this scene from its beginning, with these changes.
-  func training(_ run: TrainingRun, with edits: [Edit]) -> TrainingRun {
-    var changes: [Int: [Autograd.Entry: Double]] = [:]
-    for edit in edits { changes[edit.presentation, default: [:]][edit.entry] = edit.value }
-    return TrainingRun(run, edits: changes)
+  /// The ticks that are stepped in a presentation.
+  package func ticks(at presentation: Int) -> Range<Int> {
+    guard let ticksOfSums, !run.order.isLast(presentation) else { return ticks }
+    return ticks.lowerBound..<min(ticks.upperBound, ticksOfSums)
   }
 
   /// The presentation an edit made at `position` holds from. Where nothing is learned, changed

@@ -122,17 +122,32 @@ package struct StageState: Sendable {
   package private(set) var guesses = Guesses()
   /// Whether the last move would have gone on, and stopped before a number to be guessed.
   package var isHeldBack = false
+  /// Learning rates the student chose, by the presentation they hold from.
+  package private(set) var rates: [Int: Double] = [:]
   /// The changes as they were before each change, and before each undoing.
-  private var past: [[Edit]] = []
-  private var future: [[Edit]] = []
+  private var past: [Changes] = []
+  private var future: [Changes] = []
   private var run: TrainingRun
   private var original: TrainingRun
   /// What happens in this presentation.
   package private(set) var trace: Trace
   private var originalTrace: Trace?
   private var originalPresentation = 0
+  /// What is told of the training up to here.
+  private var told = ToldTraining()
   /// What the views draw from, but for the cursor: made once a step, read many times a frame.
   private var moment: ViewContext
+
+  /// All that a student changes.
+  private struct Changes: Sendable {
+    var edits: [Edit]
+    var rates: [Int: Double]
+  }
+
+  private var changes: Changes {
+    get { Changes(edits: edits, rates: rates) }
+    set { (edits, rates) = (newValue.edits, newValue.rates) }
+  }
 
   package struct Inspection: Hashable, Sendable {
     package let entry: Autograd.Entry
@@ -204,32 +219,51 @@ package struct StageState: Sendable {
 
   mutating func change(_ entry: Autograd.Entry, to value: Double) {
     let presentation = scene.presentation(ofEditAt: position, entry)
-    put(edits + [Edit(entry: entry, value: value, presentation: presentation)])
+    put(
+      Changes(
+        edits: edits + [Edit(entry: entry, value: value, presentation: presentation)],
+        rates: rates))
     // A change that holds from the next example on is seen there.
     if presentation > position.presentation {
       go(to: ScenePosition(presentation: presentation, ticks: scene.ticks.lowerBound))
     }
   }
 
+  /// The rate the next update learns with; nil where no optimizer learns.
+  package var rate: Double? { run.rate(at: presentationOfNextUpdate) }
+
+  /// Lets the updates to come learn at another rate.
+  mutating func changeRate(to rate: Double) {
+    var changed = changes
+    changed.rates[presentationOfNextUpdate] = rate
+    put(changed)
+  }
+
+  /// The presentation under way; the next where its update has begun.
+  private var presentationOfNextUpdate: Int {
+    let isBegun = scene.timeline.firstTick(.update).map { position.ticks > $0 } ?? false
+    return position.presentation + (isBegun ? 1 : 0)
+  }
+
   mutating func undo() -> Bool {
     guard let before = past.popLast() else { return false }
-    future.append(edits)
-    edits = before
+    future.append(changes)
+    changes = before
     rerun()
     return true
   }
 
   mutating func redo() -> Bool {
     guard let after = future.popLast() else { return false }
-    past.append(edits)
-    edits = after
+    past.append(changes)
+    changes = after
     rerun()
     return true
   }
 
   mutating func reset() -> Bool {
-    guard !edits.isEmpty || !guesses.isEmpty else { return false }
-    put([])
+    guard !edits.isEmpty || !rates.isEmpty || !guesses.isEmpty else { return false }
+    put(Changes(edits: [], rates: [:]))
     put(Guesses())
     return true
   }
@@ -247,29 +281,27 @@ package struct StageState: Sendable {
     rerun()
   }
 
-  private mutating func put(_ edits: [Edit]) {
-    past.append(self.edits)
+  private mutating func put(_ changed: Changes) {
+    past.append(changes)
     future = []
-    self.edits = edits
+    changes = changed
     rerun()
   }
 
   private mutating func rerun() {
-    run = scene.training(run, with: edits)
+    run = scene.training(run, with: edits, rates: rates)
     refresh()
   }
 
   private mutating func refresh() {
     trace = run.trace(at: position.presentation)
-    // The update of this presentation is part of its history once it is over.
-    if scene.isTraining { run.advance(to: position.presentation + 1) }
     refreshOriginal()
     refreshMoment()
   }
 
   private mutating func refreshOriginal() {
     let presentation = position.presentation
-    if edits.isEmpty {
+    if edits.isEmpty && rates.isEmpty {
       originalTrace = nil
     } else if originalTrace == nil || originalPresentation != presentation {
       originalTrace = original.trace(at: presentation)
@@ -278,9 +310,10 @@ package struct StageState: Sendable {
   }
 
   private mutating func refreshMoment() {
+    told = ToldTraining(&run, scene, position)
     moment = ViewContext(
       trace: trace, timeline: scene.timeline, ticksDone: position.ticks, original: originalTrace,
-      training: trainingContext, index: scene.index)
+      training: trainingContext(told), index: scene.index)
     moment.hidden = Set(scene.covered(at: position.presentation, guesses))
     moment.guesses = guesses.texts(at: position.presentation)
   }
@@ -296,29 +329,22 @@ package struct StageState: Sendable {
     return context
   }
 
-  private var trainingContext: ViewContext.Training? {
+  private func trainingContext(_ told: ToldTraining) -> ViewContext.Training? {
     guard !scene.table.isEmpty || scene.isTraining else { return nil }
-    let number = position.presentation
-    // The update under way counts once the presentation is over.
-    let isOver = scene.isOver(position)
-    return ViewContext.Training(
+    var training = ViewContext.Training(
       examples: scene.table.isEmpty ? [[:]] : scene.table,
-      example: scene.table.isEmpty ? 0 : scene.example(trace),
-      epoch: number / scene.exampleCount + 1,
-      updates: run.history(before: isOver ? number + 1 : number).map {
-        ViewContext.Update(
-          number: $0.number, epoch: $0.presentation / scene.exampleCount + 1,
-          example: $0.presentation % scene.exampleCount, weights: $0.weights)
-      })
+      example: scene.table.isEmpty ? 0 : scene.example(trace, guess: told.example),
+      epoch: position.presentation / scene.exampleCount + 1, updates: told.updates)
+    training.updateCount = told.updateCount
+    training.losses = told.losses
+    training.path = told.path
+    return training
   }
 
   /// Whether the examples have been gone through once since a weight last changed: then every
   /// further epoch is the same, and the training has settled.
   package var isSettled: Bool {
-    guard scene.isTraining, scene.isOver(position) else { return false }
-    let shown = position.presentation + 1
-    let last = run.history(before: shown).last.map { $0.presentation + 1 } ?? 0
-    return shown - last >= scene.exampleCount
+    scene.isTraining && scene.isOver(position) && told.sinceChange >= scene.exampleCount
   }
 
   /// Where the outermost loop is that the last step stands in; nil outside of loops.
@@ -328,5 +354,5 @@ package struct StageState: Sendable {
   }
 
   /// How many updates have changed a weight so far.
-  package var updateCount: Int { moment.training?.updates.count ?? 0 }
+  package var updateCount: Int { moment.training?.updateCount ?? 0 }
 }
