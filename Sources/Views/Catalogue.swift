@@ -4,6 +4,7 @@ package enum ViewCatalogue {
     EquationsView.self, NetworkView.self, TableView.self, BoundaryView.self, MatrixView.self,
     UnrolledView.self, CellView.self,
     HeatmapView.self, BarsView.self, TokensView.self,
+    PlotView.self, CurveView.self, SurfaceView.self,
   ]
 
   package static func view(named name: String) -> (any View)? {

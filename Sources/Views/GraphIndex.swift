@@ -30,6 +30,9 @@ package struct GraphIndex: Sendable {
   let words: WordIndex
   /// Which states the model looks at, and with what weights.
   let attention: Attention?
+  /// Those of which each is worked out from the one before and read at the next place: states, as
+  /// `h` and `c` of an LSTM.
+  let carried: [Family]
   /// The widest line, and the widest of what was said of one.
   let widestText: String
   let widestCaption: String
@@ -53,7 +56,9 @@ package struct GraphIndex: Sendable {
     states = graph.nodes.filter { $0.origin == .state }.map(\.id)
     named = graph.nodes.filter { $0.isNamed && $0.phase == .forward }.map(\.id)
     places = Dictionary(uniqueKeysWithValues: named.enumerated().map { ($1, $0) })
-    families = Self.families(of: graph)
+    let families = Self.families(of: graph)
+    self.families = families
+    carried = families.filter { graph.carries($0, definitions) }
     unrolling = Unrolling(graph, families)
     var finder = CellFinder(graph, unrolling)
     cells = finder.cells()
@@ -94,6 +99,10 @@ package struct GraphIndex: Sendable {
   /// The places that loops had reached when a node was computed: its own, or those of the line it
   /// belongs to.
   package func positions(of node: Node, in graph: Graph) -> [Int] {
+    Self.positions(of: node, in: graph, definitions)
+  }
+
+  static func positions(of node: Node, in graph: Graph, _ definitions: [NodeID?]) -> [Int] {
     guard !node.isNamed, let line = node.line, let definition = definitions[line] else {
       return node.positions
     }

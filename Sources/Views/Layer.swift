@@ -117,8 +117,7 @@ extension Graph {
   }
 
   private func activation(of sum: NodeID, _ users: [[NodeID]]) -> NodeID? {
-    let names: Set<String> = ["step", "sign", "sigmoid", "tanh", "relu"]
-    return users[sum.index].first { names.contains(self[$0].op?.name ?? "") }
+    users[sum.index].first { self[$0].op?.isActivation == true }
   }
 
   /// Whether each layer after the first reads the one before it.
@@ -140,6 +139,9 @@ extension Graph {
 }
 
 extension Op {
+  /// Whether neurons have it behind their sum.
+  var isActivation: Bool { ["step", "sign", "sigmoid", "tanh", "relu"].contains(name) }
+
   /// As it is written on an arrow.
   var sign: String { name == "sigmoid" ? "σ" : name }
 }

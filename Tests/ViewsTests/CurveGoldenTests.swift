@@ -1,0 +1,101 @@
+import Screen
+import Testing
+
+@testable import Views
+
+/// A picture of one of the views that draw curves.
+struct CurvePicture: CustomTestStringConvertible {
+  let view: String
+  let size: Size
+  let glyphs: GlyphSet
+
+  var testDescription: String { "\(view) at \(size.width)×\(size.height)" }
+  var name: String {
+    "\(view)-\(size.width)x\(size.height)-\(glyphs.isASCII ? "ascii" : "unicode")"
+  }
+
+  static func all(_ view: String) -> [CurvePicture] {
+    [(40, 12), (78, 22), (100, 30), (140, 45)].flatMap { width, height in
+      [GlyphSet.unicode, .ascii].map {
+        CurvePicture(view: view, size: Size(width: width, height: height), glyphs: $0)
+      }
+    }
+  }
+
+  /// The largest screen adds room, not moments: of those one is enough.
+  func check(_ model: String, _ moments: [(title: String, moment: Moment)]) throws {
+    let view = try #require(ViewCatalogue.view(named: view))
+    let shown = size.width > 100 ? Array(moments.suffix(1)) : moments
+    let frames = shown.map { title, moment in
+      var frame = Frame(size: size)
+      _ = view.draw(moment.context(glyphs), into: &frame, in: frame.bounds)
+      return (title, frame)
+    }
+    Golden.check("\(model)-\(name)", frames)
+  }
+}
+
+extension Moment {
+  /// The same model after a part of its pass.
+  func at(_ part: Double) -> Moment {
+    var moment = self
+    moment.ticks = Int(part * Double(context().timeline.ticks.count))
+    return moment
+  }
+}
+
+@Suite("A view of curves") struct CurveGoldenTests {
+  @Test("plots what an LSTM carries as it was approved", arguments: CurvePicture.all("plot"))
+  func lstm(_ picture: CurvePicture) throws {
+    let moment = try Moment(Sample.lstm)
+    var edited = moment.at(0.3)
+    edited.edits[try moment.node("bf")] = .init(-4)
+    try picture.check(
+      "lstm",
+      [
+        ("before", moment), ("forward", moment.at(0.25)), ("edited", edited),
+        ("backward", moment.at(0.75)),
+      ])
+  }
+
+  @Test("plots the losses of a run as it was approved", arguments: CurvePicture.all("plot"))
+  func losses(_ picture: CurvePicture) throws {
+    try picture.check("run", [("twelve updates, three seeds", try Moment.seeds())])
+  }
+
+  @Test("draws a neuron's activation as it was approved", arguments: CurvePicture.all("curve"))
+  func activation(_ picture: CurvePicture) throws {
+    let moment = try Moment(Sample.neuron)
+    var edited = moment.at(1)
+    edited.edits[try moment.node("x")] = .init(-3)
+    try picture.check(
+      "neuron",
+      [
+        ("before", moment), ("forward", moment.at(0.4)), ("edited", edited),
+        ("backward", moment.at(1)),
+      ])
+  }
+
+  @Test(
+    "draws the loss against one weight as it was approved", arguments: CurvePicture.all("curve"))
+  func descent(_ picture: CurvePicture) throws {
+    var moment = try Moment(Sample.parabola)
+    let start = moment.at(1)
+    try moment.descend(updates: 6)
+    try picture.check("parabola", [("first update", start), ("seventh update", moment.at(1))])
+  }
+
+  @Test(
+    "draws the loss over two weights as it was approved", arguments: CurvePicture.all("surface"))
+  func surface(_ picture: CurvePicture) throws {
+    var moment = try Moment(Sample.bowl)
+    let before = moment, backward = moment.at(0.8)
+    try moment.descend(updates: 8)
+    try picture.check(
+      "bowl",
+      [
+        ("before", before), ("backward", backward),
+        ("two examples", try .twoExamples(updates: 5).at(0.9)), ("ninth update", moment.at(1)),
+      ])
+  }
+}
