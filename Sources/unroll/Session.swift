@@ -48,7 +48,7 @@ struct Session {
     let lessons = library?.catalogue.entries ?? []
     let (store, problem) = library == nil ? (nil, nil) : Self.store()
     saver = Saver(store)
-    terminal = try Terminal.open()
+    terminal = try Terminal.open(TerminalOptions(mouse: true))
     state = State(
       size: terminal.size, glyphs: terminal.glyphs, course: lessons,
       places: saver.places(of: lessons.map(\.name)))
@@ -118,9 +118,20 @@ struct Session {
     case .key(let key): send(.key(key))
     case .paste(let text): send(.pasted(text))
     case .resized(let size): send(.resized(size))
-    case .resume, .mouse: break
+    case .mouse(let x, let y, let action): send(action, at: Point(x: x, y: y))
+    case .resume: break
     case .hangup: try end(ExitCode(128 + SIGHUP))
     case .terminate(let signal): try end(ExitCode(128 + signal))
+    }
+  }
+
+  /// Presses and the wheel act; what follows a press does not.
+  private mutating func send(_ action: MouseAction, at point: Point) {
+    switch action {
+    case .press(button: 0): send(.clicked(point))
+    case .wheelUp: send(.scrolled(point, by: -1))
+    case .wheelDown: send(.scrolled(point, by: 1))
+    case .press, .drag, .release: break
     }
   }
 
@@ -134,6 +145,7 @@ struct Session {
         if let library { send(library.read(name, at: state.places[name])) }
       case .save(let place): saver.keep(place)
       case .redraw: terminal.redraw()
+      case .mouse(let isOn): terminal.mouse = isOn
       case .suspend: terminal.suspend()
       case .quit: isRunning = false
       }

@@ -47,28 +47,48 @@ struct FooterPicture {
     command != .nextPage || state.lesson?.chapter.isModel != true
   }
 
-  /// As many keys as fit whole, help always among them.
   private func drawKeys(into frame: inout Frame, in rect: Rect) {
+    for item in items(in: rect) { frame.put(item.text.runs, x: item.rect.x, y: rect.y, in: rect) }
+  }
+
+  /// A key and what it does, where it stands.
+  private struct Item {
+    let key: Key
+    let text: StyledText
+    var rect: Rect
+  }
+
+  /// The key that stands at a place.
+  func key(at point: Point, in rect: Rect) -> Key? {
+    guard state.prompt == nil, state.message == nil, state.count.isEmpty else { return nil }
+    return items(in: rect).first { $0.rect.contains(point) }?.key
+  }
+
+  /// As many keys as fit whole, help always among them.
+  private func items(in rect: Rect) -> [Item] {
+    let gap = 3
     let shown = KeyTable.bindings.filter {
       $0.short != nil && $0.contexts.contains(state.context) && matters($0.command)
     }
-    let items = shown.map { binding -> (text: StyledText, isLast: Bool) in
-      let key = binding.keys[0].label(state.glyphs)
-      let text = StyledText(key, .key) + StyledText(" \(binding.short ?? "")", .muted)
-      return (text, binding.command == .help || binding.command == .quit)
+    let kept = shown.filter { $0.command == .help || $0.command == .quit }.map(item)
+    var room = rect.width - 1 - kept.reduce(0) { $0 + $1.text.width + gap }
+    let others = shown.filter { $0.command != .help && $0.command != .quit }.map(item).prefix {
+      room -= $0.text.width + gap
+      return room >= 0
     }
-    let kept = items.filter(\.isLast)
-    var room = rect.width - 1 - kept.reduce(0) { $0 + $1.text.width + 3 }
     var x = rect.x + 1
-    for item in items.filter({ !$0.isLast }) {
-      room -= item.text.width + 3
-      if room < 0 { break }
-      frame.put(item.text.runs, x: x, y: rect.y, in: rect)
-      x += item.text.width + 3
+    return (others + kept).map { item in
+      var item = item
+      item.rect = Rect(x: x, y: rect.y, width: item.text.width, height: 1)
+      x = item.rect.maxX + gap
+      return item
     }
-    for item in kept {
-      frame.put(item.text.runs, x: x, y: rect.y, in: rect)
-      x += item.text.width + 3
-    }
+  }
+
+  private func item(_ binding: KeyBinding) -> Item {
+    let key = binding.keys[0]
+    let text =
+      StyledText(key.label(state.glyphs), .key) + StyledText(" \(binding.short ?? "")", .muted)
+    return Item(key: key, text: text, rect: Rect(x: 0, y: 0, width: 0, height: 0))
   }
 }

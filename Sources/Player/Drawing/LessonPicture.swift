@@ -11,6 +11,8 @@ package struct LessonPicture {
   package var cutViews: [String] { pictures?.cutViews ?? [] }
   /// The numbers of the scene that the student does not look at, where it is shown beside.
   private(set) var otherPlaces: [Place] = []
+  /// The operands that the inspector shows.
+  private(set) var operands: [InspectorPicture.Operand] = []
   /// The largest scroll that still shows something new.
   package private(set) var lastScroll = 0
   private let state: State
@@ -59,7 +61,30 @@ package struct LessonPicture {
       drawInspector(shown)
       drawTimeline(stage)
     }
+    frame.cursor = focused
     FooterPicture(state).draw(into: &frame, in: layout.footer)
+  }
+
+  /// Where the terminal's own cursor goes: it follows the focus, for whoever reads with it.
+  private var focused: Point? {
+    guard let stage = lesson.page.shownStage else { return nil }
+    switch lesson.focus {
+    case .text: return nil
+    case .stage:
+      guard let cursor = stage.shownCursor else { return nil }
+      return places.first { $0.entry == cursor }.map { Point(x: $0.rect.x, y: $0.rect.y) }
+    case .inspector:
+      guard let choice = stage.inspected.last?.choice else { return nil }
+      return operands.first { $0.index == choice }.map { Point(x: $0.rect.x, y: $0.rect.y) }
+    }
+  }
+
+  /// The part of the screen a cell belongs to.
+  func pane(at point: Point) -> LessonState.Pane? {
+    if layout.text.contains(point) { return .text }
+    if layout.stage.contains(point) { return .stage }
+    return layout.inspector.contains(point) && lesson.page.shownStage?.inspected.isEmpty == false
+      ? .inspector : nil
   }
 
   // MARK: Header and borders
@@ -157,11 +182,9 @@ package struct LessonPicture {
   // MARK: Inspector and timeline
 
   private mutating func drawInspector(_ stage: StageState) {
-    let area = layout.inspector
-    let shown = Self.fitting(inspectorLines(stage), width: area.width, height: area.height)
-    for (row, line) in shown.enumerated() {
-      frame.put(line, x: area.x, y: area.y + row, in: area)
-    }
+    let picture = InspectorPicture(inspectorLines(stage), in: layout.inspector)
+    picture.draw(into: &frame)
+    operands = picture.operands
   }
 
   private func inspectorLines(_ stage: StageState) -> [StyledText] {
@@ -169,18 +192,6 @@ package struct LessonPicture {
       return stage.inspection(of: asked, isChoosing: lesson.focus == .inspector, state.glyphs)
     }
     return StepText(stage, state.glyphs).lines
-  }
-
-  /// The lines that fit: the rounds of arithmetic between the numbers and the result go first.
-  private static func fitting(
-    _ lines: [StyledText], width: Int, height: Int
-  ) -> [[Run]] {
-    var rows = lines.map { $0.wrapped(width: width, indent: 4) }
-    var count = rows.reduce(0) { $0 + $1.count }
-    while count > height, rows.count > 4 { count -= rows.remove(at: rows.count - 2).count }
-    guard count > height, height > 1 else { return Array(rows.joined().prefix(height)) }
-    let more = [Run("… \(count - height + 1) more lines on a larger screen", .muted)]
-    return rows.joined().prefix(height - 1) + [more]
   }
 
   /// What goes on by itself.

@@ -12,14 +12,12 @@ struct MapPicture {
   }
 
   func draw(into frame: inout Frame) {
-    let rows = frame.bounds.rows([.fixed(1), .fixed(1), .share(1), .fixed(1)])
+    let rows = self.rows
     let glyphs = state.glyphs
     let x = frame.put(" Unroll", x: 0, y: 0, .title)
     frame.put("  step through neural networks, one number at a time", x: x, y: 0, .muted)
     frame.horizontalLine(x: 0, y: rows[1].y, width: frame.size.width)
-    let width = max(24, min(40, frame.size.width * 2 / 5))
-    let columns = rows[2].columns([.fixed(width), .share(1)])
-    drawChapters(into: &frame, in: columns[0].inset(x: 1, y: 1))
+    drawChapters(into: &frame)
     if state.course.indices.contains(selection) {
       drawDetails(state.course[selection], into: &frame, in: columns[1].inset(x: 2, y: 1))
     } else {
@@ -28,8 +26,28 @@ struct MapPicture {
     FooterPicture(state).draw(into: &frame, in: rows[3])
   }
 
-  private func drawChapters(into frame: inout Frame, in area: Rect) {
-    let first = max(0, selection - area.height + 1)
+  private var rows: [Rect] {
+    Rect(state.size).rows([.fixed(1), .fixed(1), .share(1), .fixed(1)])
+  }
+
+  private var columns: [Rect] {
+    rows[2].columns([.fixed(max(24, min(40, state.size.width * 2 / 5))), .share(1)])
+  }
+
+  private var chapters: Rect { columns[0].inset(x: 1, y: 1) }
+
+  /// The first chapter that is seen.
+  private var first: Int { max(0, selection - chapters.height + 1) }
+
+  /// The chapter that stands at a place.
+  func chapter(at point: Point) -> Int? {
+    let index = first + point.y - chapters.y
+    return chapters.contains(point) && state.course.indices.contains(index) ? index : nil
+  }
+
+  private func drawChapters(into frame: inout Frame) {
+    let area = chapters
+    frame.cursor = Point(x: area.x + 1, y: area.y + selection - first)
     for (row, chapter) in state.course.enumerated().dropFirst(first).prefix(area.height) {
       let y = area.y + row - first
       let isChosen = row == selection

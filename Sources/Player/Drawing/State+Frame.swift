@@ -18,7 +18,10 @@ extension State {
     case .lesson:
       frame = LessonPicture(self)?.frame ?? Frame(size: size)
     }
-    if isHelpOpen { HelpPicture(self).draw(into: &frame) }
+    if isHelpOpen {
+      HelpPicture(self).draw(into: &frame)
+      frame.cursor = nil
+    }
     return frame
   }
 

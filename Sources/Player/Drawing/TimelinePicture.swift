@@ -71,7 +71,8 @@ struct TimelinePicture {
     let epoch = "epoch \(position.presentation / scene.exampleCount + 1)"
     let training = "\(epoch)  \(place)  updates \(stage.updateCount)"
     return timed([
-      "\(training)  \(step)  \(size)", "\(training)  \(step)", training, "\(epoch)  \(place)", epoch,
+      "\(training)  \(step)  \(size)", "\(training)  \(step)", training, "\(epoch)  \(place)",
+      epoch,
     ])
   }
 

@@ -6,7 +6,7 @@ package enum Command: String, Hashable, Sendable, CaseIterable {
   case focusNext, focusPrevious, left, right, up, down, nextView, otherScene
   case why, close, open, goTo
   case edit, nudgeUp, nudgeDown, undo, redo, reset
-  case help, redraw, suspend, quit, interrupt
+  case help, redraw, mouse, suspend, quit, interrupt
 }
 
 /// Where a key is pressed.

@@ -68,6 +68,7 @@ package enum KeyTable {
     row([.character("}")], .nextChapter, lesson, nil, "the next chapter"),
     row([.character("{")], .previousChapter, lesson, nil, "the chapter before"),
     row([.character("?"), .function(1)], .help, all, "help", "these keys"),
+    row([.character("m")], .mouse, all, nil, "the mouse: point at numbers, or select text"),
     row([.control("l")], .redraw, all, nil, "draw the screen anew"),
     row([.control("z")], .suspend, all, nil, "to the shell for a while; fg returns"),
     row([.character("q")], .quit, all, "quit", "leave; the next start continues here"),

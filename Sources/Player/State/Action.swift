@@ -8,6 +8,10 @@ package enum Action: Sendable {
   case key(Key)
   case pasted(String)
   case resized(Size)
+  /// The mouse's left button was pressed on a cell.
+  case clicked(Point)
+  /// The mouse's wheel was turned over a cell, so many notches down, or up where it is below 0.
+  case scrolled(Point, by: Int)
   /// Time has passed: so much as ``State/beat`` asked for, or more.
   case beat(Beat)
   /// A lesson that was asked for, with its models and tables by file name.
@@ -25,6 +29,8 @@ package enum Effect: Hashable, Sendable {
   case readLesson(String)
   case save(SavedPlace)
   case redraw
+  /// Take the mouse's clicks, or leave them to the terminal.
+  case mouse(Bool)
   case suspend
   case quit
 }

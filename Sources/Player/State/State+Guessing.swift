@@ -62,6 +62,7 @@ extension State {
   mutating func askForGuess() {
     guard let stage = lesson?.page.stage, stage.isHeldBack else { return }
     lesson?.page.stage?.isHeldBack = false
+    playing = nil
     openGuess()
   }
 

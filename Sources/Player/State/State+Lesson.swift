@@ -43,7 +43,7 @@ extension State {
     case .redo: report(lesson?.page.stage?.redo(), else: "there is nothing to do again")
     case .reset: report(lesson?.page.stage?.reset(), else: "these are the page's own numbers")
     case .goTo: ask(.goTo)
-    case .help, .redraw, .suspend, .quit, .interrupt, .open: break
+    case .help, .redraw, .mouse, .suspend, .quit, .interrupt, .open: break
     }
     return []
   }

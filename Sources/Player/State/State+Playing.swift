@@ -71,6 +71,7 @@ extension State {
     case .steps: goOn(beat.count)
     case .training(let updates): goOn(training: updates, beat)
     }
+    askForGuess()
     return lesson?.place == before ? [] : saving()
   }
 
@@ -80,6 +81,7 @@ extension State {
     guard steps > 0, let stage = lesson?.page.stage else { return }
     let reached = stage.scene.position(steps, from: stage.position, stage.size)
     lesson?.page.stage?.advance(to: reached, steps: steps)
+    guard lesson?.page.stage?.position == reached else { return }
     if stage.scene.position(after: reached, stage.size) == nil { stop("this is the last step") }
   }
 
@@ -87,11 +89,12 @@ extension State {
     guard let stage = lesson?.page.stage else { return }
     let count =
       beat.busy > Self.work.most
-      ? max(1, updates / 2) : min(beat.busy < Self.work.little ? updates * 2 : updates, Self.mostUpdates)
+      ? max(1, updates / 2)
+      : min(beat.busy < Self.work.little ? updates * 2 : updates, Self.mostUpdates)
     playing = .training(updates: count)
     let reached = stage.scene.position(afterUpdates: count, from: stage.position)
     lesson?.page.stage?.go(to: reached)
-    if reached == stage.scene.end { stop("the training is over") }
+    if lesson?.page.stage?.position == stage.scene.end { stop("the training is over") }
   }
 
   private mutating func stop(_ reason: String) {

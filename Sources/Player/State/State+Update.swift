@@ -18,6 +18,11 @@ extension State {
       return open(Chapter(lesson, files: files), at: place)
     case .modelRead(let model):
       return open(Chapter(model), at: nil)
+    case .clicked(let point):
+      return clicked(point)
+    case .scrolled(let point, let notches):
+      scrolled(point, by: notches)
+      return []
     case .pasted(let text):
       prompt?.append(text)
       return []
@@ -96,6 +101,7 @@ extension State {
       return []
     case .suspend: return [.suspend]
     case .redraw: return [.redraw]
+    case .mouse: return switchMouse()
     case .help:
       isHelpOpen.toggle()
       helpScroll = 0

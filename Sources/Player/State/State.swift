@@ -10,6 +10,8 @@ package struct State: Sendable {
   package var isHelpOpen = false
   package var helpScroll = 0
   package var prompt: Prompt?
+  /// Whether clicks come here; else the terminal selects text with them.
+  package var isMouseOn = true
   /// One line for the student, gone with the next key.
   package var message: Message?
   /// The pages each lesson was left at, for the map.
