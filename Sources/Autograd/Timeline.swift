@@ -95,6 +95,11 @@ public struct Timeline: Sendable {
     }
   }
 
+  /// How many shares of an entry's gradient are added once the first `count` ticks are done.
+  package func shareCount(of entry: Entry, after count: Int) -> Int {
+    doneCount(steps(writing: entry.quantity), entry, after: count)
+  }
+
   /// How many of the steps that add to a gradient, one after the other, are done for an entry.
   private func doneCount(_ steps: [Int], _ entry: Entry, after count: Int) -> Int {
     var low = 0, high = steps.count

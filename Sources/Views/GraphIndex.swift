@@ -33,6 +33,10 @@ package struct GraphIndex: Sendable {
   /// Those of which each is worked out from the one before and read at the next place: states, as
   /// `h` and `c` of an LSTM.
   let carried: [Family]
+  /// For each quantity of the forward pass those that are computed of it.
+  let users: [[NodeID]]
+  /// What is computed at the same places of loops, by these; in the order it is computed.
+  let groups: [[Int]: [NodeID]]
   /// The widest line, and the widest of what was said of one.
   let widestText: String
   let widestCaption: String
@@ -67,6 +71,9 @@ package struct GraphIndex: Sendable {
     ) { first, _ in first }
     words = WordIndex(graph)
     attention = Attention(graph)
+    families = Self.families(of: graph)
+    users = Self.users(in: graph)
+    groups = Self.groups(of: graph, definitions)
     widestText = Self.widest(graph.lines.map(\.text))
     widestCaption = Self.widest(graph.lines.map(\.caption))
   }
@@ -96,6 +103,26 @@ package struct GraphIndex: Sendable {
     return families
   }
 
+  private static func users(in graph: Graph) -> [[NodeID]] {
+    var users: [[NodeID]] = Array(repeating: [], count: graph.nodes.count)
+    for node in graph.nodes where node.phase == .forward {
+      for input in node.inputs where users[input.index].last != node.id {
+        users[input.index].append(node.id)
+      }
+    }
+    return users
+  }
+
+  private static func groups(
+    of graph: Graph, _ definitions: [NodeID?]
+  ) -> [[Int]: [NodeID]] {
+    var groups: [[Int]: [NodeID]] = [:]
+    for node in graph.nodes where node.phase == .forward && node.op != nil {
+      groups[positions(of: node, in: graph, definitions), default: []].append(node.id)
+    }
+    return groups
+  }
+
   /// The places that loops had reached when a node was computed: its own, or those of the line it
   /// belongs to.
   package func positions(of node: Node, in graph: Graph) -> [Int] {
@@ -103,6 +130,9 @@ package struct GraphIndex: Sendable {
   }
 
   static func positions(of node: Node, in graph: Graph, _ definitions: [NodeID?]) -> [Int] {
+  private static func positions(
+    of node: Node, in graph: Graph, _ definitions: [NodeID?]
+  ) -> [Int] {
     guard !node.isNamed, let line = node.line, let definition = definitions[line] else {
       return node.positions
     }
