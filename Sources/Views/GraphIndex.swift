@@ -71,7 +71,6 @@ package struct GraphIndex: Sendable {
     ) { first, _ in first }
     words = WordIndex(graph)
     attention = Attention(graph)
-    families = Self.families(of: graph)
     users = Self.users(in: graph)
     groups = Self.groups(of: graph, definitions)
     widestText = Self.widest(graph.lines.map(\.text))
@@ -130,9 +129,6 @@ package struct GraphIndex: Sendable {
   }
 
   static func positions(of node: Node, in graph: Graph, _ definitions: [NodeID?]) -> [Int] {
-  private static func positions(
-    of node: Node, in graph: Graph, _ definitions: [NodeID?]
-  ) -> [Int] {
     guard !node.isNamed, let line = node.line, let definition = definitions[line] else {
       return node.positions
     }
