@@ -31,18 +31,14 @@ package struct LessonPicture {
     let page = lesson.page
     let text = lesson.linked.map { PageText($0.page, page, glyphs: state.glyphs) }
     self.text = text
-    let context = page.stage?.context(state.glyphs, cursor: nil)
-    let views = page.stage?.scene.views ?? []
-    let height = context.map { context in
-      (views.map { $0.size(context).height }.max() ?? 0) + (page.twin == nil ? 0 : 2)
-    }
     // What a pause still hides has its room already, so that nothing jumps when it comes.
     var whole = page
     whole.revealAll()
     let wholeText = lesson.linked.map { PageText($0.page, whole, glyphs: state.glyphs) }
     // A model's own captions stand beside its steps too: the stage needs the room more.
     layout = LessonLayout(
-      state.size, hasStage: page.stage != nil, isPair: page.twin != nil, stageHeight: height ?? 0,
+      state.size, hasStage: page.stage != nil, isPair: page.twin != nil,
+      stageHeight: Self.stageHeight(page, state.glyphs),
       textShare: lesson.chapter.isModel ? 0.2 : 0.5
     ) {
       wholeText?.lines(width: $0).count ?? 0
@@ -50,6 +46,17 @@ package struct LessonPicture {
     lines = text?.lines(width: layout.text.width) ?? []
     pictures = PairPicture(lesson, state.glyphs, in: layout.stage)
     draw()
+  }
+
+  /// How many rows the stage would fill: as many for each of its views, so that the text stays where
+  /// it is when the student goes from one to the next.
+  private static func stageHeight(_ page: PageState, _ glyphs: GlyphSet) -> Int {
+    guard let stage = page.stage else { return 0 }
+    // A model alone has a dozen views, among them some that fill any room.
+    guard !stage.scene.showsOneView else { return 1000 }
+    let context = stage.context(glyphs, cursor: nil)
+    let height = stage.scene.views.map { $0.size(context).height }.max() ?? 0
+    return height + (page.twin == nil ? 0 : 2)
   }
 
   private mutating func draw() {
