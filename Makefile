@@ -4,11 +4,12 @@
 ## make lint            check the form of the source, then the lessons
 ## make format          bring the source into that form
 ## make benchmark       measure training steps beside PyTorch's and micrograd's (Benchmarks/README.md)
+## make pictures        draw the README's pictures anew
 ## make documentation   the libraries' documentation, in .build/documentation
 ## make install         copy to PREFIX/bin and PREFIX/share/unroll; PREFIX is /usr/local
 ## make clean           remove what was built
 ## make NATIVE=1 …      build for this computer's processor
-.PHONY: start build setup test benchmark documentation lint lint-format lint-lessons format install clean help
+.PHONY: start build setup test benchmark pictures documentation lint lint-format lint-lessons format install clean help
 
 PREFIX ?= /usr/local
 SOURCES = Sources Tests Package.swift $(wildcard Benchmarks)
@@ -37,6 +38,10 @@ test:
 
 benchmark:
 	@NATIVE=$(NATIVE) bash Benchmarks/run
+
+# Each of the README's pictures says in a comment which command draws it.
+pictures: build
+	@sed -n 's/^<!-- \$$ \(.*\) -->$$/\1/p' README.md | PATH="$(CURDIR)/.build/release:$$PATH" LC_ALL=C.UTF-8 sh -ex
 
 documentation:
 	@bash .ci/documentation

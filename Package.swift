@@ -97,7 +97,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(name: "EndToEndTests", dependencies: ["unroll"], swiftSettings: strict),
-    .testTarget(name: "ReadmeTests", dependencies: ["unroll"], swiftSettings: strict),
+    .testTarget(
+      name: "ReadmeTests", dependencies: ["unroll"], exclude: ["Pictures"], swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .target(
       name: "CAllocationCounter", path: "Tests/CAllocationCounter", cSettings: strictC),

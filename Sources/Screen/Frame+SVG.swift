@@ -14,7 +14,7 @@ extension Frame {
       <svg xmlns="http://www.w3.org/2000/svg" width="\(width)" height="\(height)" \
       viewBox="\(-margin) \(-margin) \(width) \(height)" xml:space="preserve">
       <style>
-      text { font: \(SVGCell.fontSize)px \(Self.fonts); white-space: pre }
+      text { font-family: \(Self.fonts); font-size: \(SVGCell.fontSize)px; white-space: pre }
       .unseen { fill: none } path { fill: none }
       \(Stylesheet(.svg, for: self).text(background))</style>
       <rect class="paper" x="\(-margin)" y="\(-margin)" width="\(width)" height="\(height)" \
@@ -46,9 +46,11 @@ extension Frame {
   }
 
   /// Drawn characters are apart from written ones; a wide one has a text of its own, for it would
-  /// be squeezed with the others.
+  /// be squeezed with the others. What stands behind a gap begins anew, for programs that do not
+  /// stretch text.
   private static func needsOwnText(_ cell: Cell, _ next: Cell) -> Bool {
     if next.isContinuation { return false }
+    if cell.character == " ", next.character == " " { return true }
     let isWide = cell.isContinuation || TextWidth.of(next.character) == 2
     return isWide || SVGShapes.draws(cell.character) != SVGShapes.draws(next.character)
   }
@@ -72,6 +74,6 @@ enum SVGCell {
   /// From the top of a row to the line its letters stand on.
   static let baseline = 15
   /// So that a letter is about as wide as a cell.
-  static let fontSize = 16
+  static let fontSize = "16.6"
   static let margin = 12
 }

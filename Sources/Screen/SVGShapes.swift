@@ -57,8 +57,8 @@ struct SVGShapes {
 
   private mutating func draw(_ arms: LineArms, x: Int, y: Int, width: Int, _ style: Style) {
     let (middleX, middleY) = (x + width / 2, y + SVGCell.height / 2)
-    let left = arms.contains(.left) ? x : middleX,
-      right = arms.contains(.right) ? x + width : middleX
+    let left = arms.contains(.left) ? x : middleX
+    let right = arms.contains(.right) ? x + width : middleX
     let top = arms.contains(.up) ? y : middleY
     let bottom = arms.contains(.down) ? y + SVGCell.height : middleY
     let horizontal = left < right ? "M\(left) \(middleY)H\(right)" : ""
@@ -67,21 +67,18 @@ struct SVGShapes {
   }
 
   private mutating func draw(_ shape: BlockShape, x: Int, y: Int, width: Int, _ style: Style) {
+    let cell = SVGCell.height
     let path = shape.parts.map { part in
-      // A part is given in eighths of the cell, a cell is 10 by 20.
-      let left = SVGShapes.eighths(part.left * width),
-        partWidth = SVGShapes.eighths(part.width * width)
-      let top = SVGShapes.eighths(part.top * SVGCell.height)
-      let height = SVGShapes.eighths(part.height * SVGCell.height)
-      return "M\(x + left.whole)\(left.rest) \(y + top.whole)\(top.rest)h\(partWidth.text)"
-        + "v\(height.text)h-\(partWidth.text)z"
+      let width = Self.eighths(part.width * width), height = Self.eighths(part.height * cell)
+      let corner = Self.eighths(x * 8 + part.left * SVGCell.width)
+      return "M\(corner) \(Self.eighths(y * 8 + part.top * cell))h\(width)v\(height)h-\(width)z"
     }.joined()
     kinds[Kind(style: style, opacity: shape.opacity), default: ""] += path
   }
 
   /// A number of eighths, as paths write it: an eighth is .125.
-  private static func eighths(_ eighths: Int) -> (whole: Int, rest: String, text: String) {
+  private static func eighths(_ count: Int) -> String {
     let rests = ["", ".125", ".25", ".375", ".5", ".625", ".75", ".875"]
-    return (eighths / 8, rests[eighths % 8], "\(eighths / 8)\(rests[eighths % 8])")
+    return "\(count / 8)\(rests[count % 8])"
   }
 }

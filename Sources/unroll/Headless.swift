@@ -51,39 +51,6 @@ struct Headless {
   }
 }
 
-/// `100x30`.
-struct FrameSize: ExpressibleByArgument {
-  let size: Size
-
-  /// The terminal everyone has.
-  static let usual = FrameSize(size: Size(width: 80, height: 24))
-
-  private init(size: Size) { self.size = size }
-
-  init?(argument: String) {
-    let parts = argument.lowercased().split(separator: "x").compactMap { Int($0) }
-    guard parts.count == 2, parts.allSatisfy({ (1...1000).contains($0) }) else { return nil }
-    size = Size(width: parts[0], height: parts[1])
-  }
-
-  var defaultValueDescription: String { "\(size.width)x\(size.height)" }
-}
-
-enum FrameFormat: String, ExpressibleByArgument, CaseIterable {
-  case text, ansi
-
-  /// The frame as it is printed.
-  func export(_ frame: Frame) -> String {
-    switch self {
-    case .text: return frame.plainText
-    case .ansi:
-      let environment = TerminalEnvironment(ProcessInfo.processInfo.environment)
-      let depth = environment.colourDepth(terminalColours: 256)
-      return frame.ansi(colours: depth, background: environment.background)
-    }
-  }
-}
-
 extension GlyphSet {
   /// What the output's characters can be.
   static var ofEnvironment: GlyphSet {

@@ -36,31 +36,8 @@ struct LessonCommand: ParsableCommand {
         unroll lesson --model neuron.eqn --optimizer sgd --rate 0.5
       """)
 
-  @Argument(help: LessonAddress.help) var lesson: LessonAddress?
-  @Option(help: ArgumentHelp("A model's file in place of a chapter.", valueName: "model.eqn"))
-  var model: String?
-  @OptionGroup var values: ValuesOption
-  @OptionGroup var update: UpdateOptions
+  @OptionGroup var subject: Subject
   @Flag(help: "Plain lines of text instead of a full screen.") var plain = false
-  @OptionGroup var lessons: LessonsOption
 
-  func validate() throws {
-    guard (lesson == nil) != (model == nil) else {
-      throw ValidationError("name a chapter, such as perceptron, or a file with --model")
-    }
-    guard model != nil || values.values == nil else {
-      throw ValidationError("--values goes with --model")
-    }
-    guard model != nil || update.optimizer == nil else {
-      throw ValidationError("--optimizer goes with --model")
-    }
-  }
-
-  func run() throws {
-    if let model {
-      let model = try update.applied(to: ModelFile.read(model, values: values.values))
-      return try Session.start(.model(model), plain: plain)
-    }
-    try Session.start(.course(try Library(lessons.lessons), at: lesson), plain: plain)
-  }
+  func run() throws { try Session.start(subject.opening(), plain: plain) }
 }

@@ -5,16 +5,18 @@ import Screen
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Print one frame of a lesson.",
+    abstract: "Print one frame of a lesson or of a model.",
     discussion: """
-      Example: unroll show perceptron#or-learned --step 9 --size 100x30
+      A drawing (svg) and a page for the web (html) have the colours that the reader's system asks \
+      for, light or dark, unless --theme chooses.
+
+      Examples:
+        unroll show perceptron#or-learned --step 9 --size 100x30
+        unroll show perceptron#or-learned --step 9 --format svg > or.svg
       """)
 
-  @Argument(help: LessonAddress.help) var lesson: LessonAddress
+  @OptionGroup var frame: FrameOptions
   @Option(help: "How many of the page's steps are done.") var step = 0
-  @Option(help: "Columns by rows.") var size = FrameSize.usual
-  @Option(help: "text, or ansi with colours.") var format = FrameFormat.text
-  @OptionGroup var lessons: LessonsOption
 
   func validate() throws {
     guard (0...100_000).contains(step) else {
@@ -23,16 +25,16 @@ struct ShowCommand: ParsableCommand {
   }
 
   func run() throws {
-    var player = Headless(try Library(lessons.lessons), size: size.size, glyphs: .ofEnvironment)
-    try player.open(lesson)
+    var player = try frame.open()
     let page = player.state.lesson?.pageIndex
     for done in 0..<step {
       player.send(.key(.space))
-      guard player.state.lesson?.pageIndex == page else {
+      let isPast = player.isModel && player.state.message != nil
+      guard player.state.lesson?.pageIndex == page, !isPast else {
         throw fail("the page ends after \(done) steps; --step goes no further")
       }
     }
-    print(format.export(player.state.frame()), terminator: "")
+    frame.print(player.state.frame())
   }
 }
 
@@ -44,21 +46,19 @@ struct PlayCommand: ParsableCommand {
       Keys are named, with spaces between: space enter esc tab btab bs up down left right pgup \
       pgdn home end f1 ^c, or a single character. A number and * repeat: 4*space.
 
-      Example: unroll play perceptron#weigh --keys "space space tab enter" --size 80x24
+      Examples:
+        unroll play perceptron#weigh --keys "space space tab enter" --size 80x24
+        unroll play --model neuron.eqn --keys "12*space tab enter" --format html > neuron.html
       """)
 
-  @Argument(help: LessonAddress.help) var lesson: LessonAddress
+  @OptionGroup var frame: FrameOptions
   @Option(help: "The keys to press.") var keys = ""
-  @Option(help: "Columns by rows.") var size = FrameSize.usual
-  @Option(help: "text, or ansi with colours.") var format = FrameFormat.text
-  @OptionGroup var lessons: LessonsOption
 
   func run() throws {
     let keys = try Self.keys(keys)
-    var player = Headless(try Library(lessons.lessons), size: size.size, glyphs: .ofEnvironment)
-    try player.open(lesson)
+    var player = try frame.open()
     for key in keys where !player.send(.key(key)) { break }
-    print(format.export(player.state.frame()), terminator: "")
+    frame.print(player.state.frame())
   }
 
   private static func keys(_ script: String) throws -> [Key] {

@@ -24,6 +24,9 @@ struct CommandTests {
       ["show", "perceptron#nowhere"], ["show", "perceptron#weigh", "--step", "5"],
       ["show", "perceptron#weigh", "--step", "-1"], ["show", "perceptron", "--size", "0x0"],
       ["show", "perceptron", "--size", "80"], ["show", "perceptron", "--format", "png"],
+      ["show"], ["show", "perceptron", "--theme", "dark"], ["show", "--model", "/nowhere"],
+      ["show", "perceptron", "--format", "svg", "--theme", "blue"],
+      ["play", "perceptron", "--model", "m.eqn"], ["play", "perceptron", "--values", "v.json"],
       ["play", "perceptron", "--keys", "space nokey"], ["lint", "--explain", "no-rule"],
       ["calc"], ["calc", "f = x +"], ["calc", "f = x + q", "x=1"], ["calc", "f = x", "x=one"],
       ["lesson", "perceptron", "--lessons", "/nowhere"], ["lesson", "--model", "/nowhere"],
@@ -86,6 +89,32 @@ struct FrameCommandTests {
       ["play", "perceptron#weigh", "--keys", steps == 0 ? "" : "\(steps)*space"])
     #expect(shown.output == played.output)
     #expect(shown.output.contains("step \(steps)/4"))
+  }
+
+  @Test("draw a lesson and a model, the same bytes again", arguments: ["svg", "html"])
+  func drawings(format: String) throws {
+    let model = Program.lessons + "/18-attention/dot.eqn"
+    for arguments in [
+      ["show", "perceptron#weigh"], ["play", "--model", model, "--keys", "space"],
+    ] {
+      let results = try ["", "dark", "light"].flatMap { theme in
+        try (0..<2).map { _ in
+          let colours = theme.isEmpty ? [] : ["--theme", theme]
+          return try Program.run(arguments + ["--format", format] + colours).output
+        }
+      }
+      #expect(Set(results).count == 3 && results[0] == results[1])
+      #expect(results[0].contains("prefers-color-scheme"))
+      #expect(results[0].contains("Space") == arguments.contains("perceptron#weigh"))
+    }
+  }
+
+  @Test("show of a model says where it ends")
+  func modelEnd() throws {
+    let model = Program.lessons + "/01-perceptron/sum.eqn"
+    let shown = try Program.run(["show", "--model", model, "--step", "1"])
+    #expect(shown.status == 0 && shown.output.contains("s = w · x"))
+    #expect(try Program.run(["show", "--model", model, "--step", "99"]).status == 2)
   }
 
   @Test("show prints the same bytes again", arguments: ["text", "ansi"])
