@@ -79,8 +79,9 @@ extension HeatmapDrawing {
       if table.detail.hasShadeRow { canvas.text(wide, x: x, y: y, style(value)) }
       canvas.text(wide, x: x, y: numberY, style(value))
     }
-    let isTight = table.detail == .tight
-    let start = x + (isTight ? 2 : (width - numberWidth) / 2), end = start + numberWidth
+    let isTight = table.detail.isTight
+    let start = x + (isTight ? width - numberWidth : (width - numberWidth) / 2)
+    let end = start + numberWidth
     canvas.text(String(repeating: " ", count: numberWidth + 2), x: start - 1, y: numberY)
     canvas.number(entry, x: start, y: numberY, width: numberWidth)
     guard table.detail.hasGradients, hasGradients else { return }
@@ -140,7 +141,8 @@ struct HeatTable {
     let grid = drawing.grid, gap = detail == .shades ? 0 : 1
     let natural = drawing.width(ofCellIn: detail)
     let share = room.width / max(1, grid.columnCount) - gap
-    cellWidth = detail.hasShadeRow ? max(natural, min(share, Self.widest)) : natural
+    cellWidth =
+      detail.hasShadeRow && !detail.isTight ? max(natural, min(share, Self.widest)) : natural
     pitch = cellWidth + gap
     rowHeight = drawing.height(ofRowIn: detail)
     let kept = grid.keptPlace

@@ -3,13 +3,14 @@ import Screen
 
 /// How a grid stands on a canvas.
 struct HeatmapDrawing {
-  /// What a cell shows, the most generous first.
+  /// What a cell shows, the most generous first. In a tight one the number is shaded on one side.
   enum Detail: CaseIterable {
-    case airy, full, gradients, numbers, tight, shades
+    case airy, full, gradients, tightAiry, tightFull, tightGradients, numbers, tight, shades
 
-    var hasShadeRow: Bool { self == .airy || self == .full }
-    var hasGradients: Bool { self == .airy || self == .full || self == .gradients }
-    var gap: Int { self == .airy ? 1 : 0 }
+    var isTight: Bool { [.tightAiry, .tightFull, .tightGradients, .tight].contains(self) }
+    var hasShadeRow: Bool { [.airy, .full, .tightAiry, .tightFull].contains(self) }
+    var hasGradients: Bool { ![.numbers, .tight, .shades].contains(self) }
+    var gap: Int { self == .airy || self == .tightAiry ? 1 : 0 }
   }
 
   let grid: HeatGrid
@@ -62,12 +63,10 @@ struct HeatmapDrawing {
 
   /// A number with a shade on each side or before it, or the shade alone.
   func width(ofCellIn detail: Detail) -> Int {
-    switch detail {
-    case .shades: isSigned ? 3 : 2
-    case .tight: numberWidth + 2
-    case .numbers: max(numberWidth + 4, min(titleWidth, 12))
-    case .airy, .full, .gradients: max(numberWidth + 4, gradientWidth + 1, min(titleWidth, 12))
-    }
+    if detail == .shades { return isSigned ? 3 : 2 }
+    let number = numberWidth + (detail.isTight ? 2 : 4)
+    let gradient = detail.hasGradients ? gradientWidth + (detail.isTight ? 0 : 1) : 0
+    return max(number, gradient, detail.isTight ? 0 : min(titleWidth, 12))
   }
 
   private var titleWidth: Int {

@@ -14,9 +14,24 @@ struct TokenBand {
   }
 
   var places: [Place]
-  /// The first quantity that reads or judges one of the tokens: what is computed from there on
-  /// belongs to this band, up to where the next one begins.
+  /// The first quantity that reads or judges one of the tokens.
   let start: NodeID
+
+  /// The last quantity of the loop around the tokens: what is computed behind it belongs to the
+  /// next band.
+  func end(_ context: ViewContext) -> NodeID {
+    let graph = context.graph, index = context.index
+    let anchors = places.last.map { place in
+      [place.read.flatMap { index.words.readers[$0] }, place.probabilities, place.said, place.loss]
+    }
+    guard let last = anchors?.compactMap({ $0 }).max(), let position = places.last?.position else {
+      return start
+    }
+    let behind = graph.nodes[last.index...].prefix { node in
+      index.positions(of: node, in: graph).first == position
+    }
+    return behind.last?.id ?? last
+  }
 
   /// Which place is at work.
   func current(_ context: ViewContext) -> Int? {

@@ -37,7 +37,9 @@ package struct TokensView: View {
 
   private func draw(_ bands: [TokenBand], on canvas: inout Canvas) {
     let context = canvas.context
-    let current = context.step.flatMap { step in bands.lastIndex { $0.start <= step.node } }
+    let current = context.step.map { step in
+      bands.firstIndex { $0.end(context) >= step.node } ?? bands.count - 1
+    }
     let hasTotals = canvas.height > 6, room = canvas.height - (hasTotals ? 1 : 0)
     let usual = bands.map { TokenSheet($0, context) }, generous = usual.map(\.withChances)
     let needed = generous.reduce(0) { $0 + $1.height(for: canvas.width) + 1 }

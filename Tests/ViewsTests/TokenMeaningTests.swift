@@ -135,6 +135,16 @@ import Testing
     }
   }
 
+  @Test("counts the scores of attention to the letter that is written", arguments: 1...3)
+  func scores(place: Int) throws {
+    let start = try Moment.lesson("18-attention/dot"), timeline = start.context().timeline
+    let step = try #require(timeline.step(giving: try start.node("e[\(place),2]")))
+    let moment = start.at(timeline.ticks(of: step).upperBound)
+    let lines = try draw("tokens", moment.context()).lines
+    let lit = try #require(lines.first { $0.contains("▶") })
+    #expect(lit.split(separator: "▶")[1].first == Array(">CB")[place - 1])
+  }
+
   @Test("of probabilities shows those at work, marks the right word, and the longest bar strong")
   func bars() throws {
     let start = try Moment(Self.letters), timeline = start.context().timeline
