@@ -2,11 +2,13 @@
 /// function, whose points nobody steps to.
 ///
 /// Only what lies between those leaves and the result is worked out anew, in memory that stays: a
-/// point of a small model costs far less than a trace.
+/// point of a small model costs far less than a trace. What was overwritten stays so.
 package struct Probe: Sendable {
   private let program: Program
   private let result: Int
-  private let instructions: [Instruction]
+  /// The steps between the leaves that vary and the result.
+  private let steps: [Int]
+  private let overrides: Overrides
   private var memory: [Double]
   /// About how many operations one value takes.
   package let cost: Int
@@ -30,17 +32,13 @@ package struct Probe: Sendable {
     }
     let changed = graph.dependents(of: varied.union(leaves.keys))
     let moving = graph.dependents(of: varied)
-    let steps = trace.program.steps.indices.filter {
-      let step = trace.program.steps[$0]
-      return step.phase == .forward && needed[step.node.index]
-    }
-    let all = trace.program.instructions
-    instructions = steps.filter { moving[trace.program.steps[$0].node.index] }.map { all[$0] }
-    cost = steps.filter { moving[trace.program.steps[$0].node.index] }.reduce(1) { cost, step in
-      let node = graph[trace.program.steps[step].node]
-      return cost + ([node.shape.count] + node.inputs.map { graph[$0].shape.count }).reduce(1, max)
-    }
-    run(steps.filter { changed[trace.program.steps[$0].node.index] }.map { all[$0] })
+    let all = trace.program.steps
+    let forward = all.indices.filter { all[$0].phase == .forward && needed[all[$0].node.index] }
+    let overwritten = trace.overwritten.keys.map { ($0, trace[$0]) }
+    overrides = Overrides(Dictionary(uniqueKeysWithValues: overwritten), in: trace.program)
+    steps = forward.filter { moving[all[$0].node.index] }
+    cost = steps.reduce(1) { $0 + graph.size(of: all[$1].node) }
+    run(forward.filter { changed[all[$0].node.index] })
   }
 
   /// Puts a number into a leaf that varies.
@@ -51,18 +49,26 @@ package struct Probe: Sendable {
 
   /// The result for the numbers that are set.
   package mutating func value() -> Double {
-    run(instructions)
+    run(steps)
     return memory[result]
   }
 
-  private mutating func run(_ instructions: [Instruction]) {
+  private mutating func run(_ steps: [Int]) {
     program.withMachine(on: &memory) { machine, operands in
-      for instruction in instructions { machine.evaluate(instruction, operands) }
+      for step in steps {
+        machine.evaluate(program.instructions[step], operands)
+        if let cuts = overrides[program.steps[step].node] { machine.overwrite(cuts) }
+      }
     }
   }
 }
 
 extension Graph {
+  /// About how many numbers the op of a node goes through.
+  fileprivate func size(of node: NodeID) -> Int {
+    ([node] + self[node].inputs).map { self[$0].shape.count }.reduce(1, max)
+  }
+
   /// For each node, whether the result depends on it; the result itself among them.
   fileprivate func ancestors(of result: NodeID) -> [Bool] {
     var isNeeded = Array(repeating: false, count: nodes.count)

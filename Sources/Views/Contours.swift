@@ -53,7 +53,8 @@ struct Contours {
       sorted[Int($0 * Double(sorted.count - 1))]
     }
     var levels: [Double] = []
-    for value in quantiles where value > 0 {
+    // Where a loss all but vanishes, nobody asks how much.
+    for value in quantiles where value > most / 10_000 {
       let round = Scale.roundStep(atLeast: value)
       if round > least, round < most, round > levels.last ?? 0 { levels.append(round) }
     }

@@ -15,6 +15,11 @@ struct Forecast {
       graph[family.members[0].node].origin == .given && family.isScalar(graph)
         && !pairs.contains { pair in family.members.contains { $0.node == pair.wanted } }
     }
+    // A state is drawn as such.
+    let isState = context.index.unrolling.bands.flatMap(\.rows).contains {
+      $0.carry != nil && $0.name == graph[first.answer].family
+    }
+    guard !isState else { return nil }
     let behind = (series?.members.map { $0.positions[0] }.max() ?? 0) + 1
     let isOverTime = graph[first.wanted].positions.count == 1
     guard series != nil || (isOverTime && pairs.count > 1) else { return nil }

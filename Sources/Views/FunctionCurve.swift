@@ -98,7 +98,7 @@ struct FunctionCurve {
       title: StageLine(title, .code), legends: [legend] + (context.hasGradients ? [backward] : []))
   }
 
-  /// `◀ slope 0.15   ∂loss/∂p 1.64   ∂loss/∂z 0.24`: what came, times the slope, is handed on.
+  /// `◀ ∂ 1.64 · slope 0.15 → ∂ 0.24`: what came, times the slope, is handed on.
   private var backward: StageLine {
     guard let slope else { return StageLine() }
     let upstream = Entry(.gradient(node.id), row: told.row, column: told.column)
@@ -107,12 +107,13 @@ struct FunctionCurve {
       return StageLine(head, .backward)
         + StageLine("   the loss reads \(name(of: input)) itself: ", .muted) + of(gradient)
     }
-    return StageLine(head, .backward) + StageLine("   comes ", .muted) + of(upstream)
-      + StageLine("   goes on ", .muted) + of(gradient)
+    return StageLine("\(context.marker(.backward)) ", .backward) + of(upstream)
+      + StageLine("\(context.glyphs.middleDot) slope \(StageNumber.text(slope)) ", .backward)
+      + StageLine("→ ", .muted) + of(gradient)
   }
 
   private func of(_ gradient: Entry) -> StageLine {
-    StageLine("∂ ", .backward) + StageLine([.number(gradient)])
+    StageLine("∂ ", .backward) + StageLine([.number(gradient)]) + StageLine(" ")
   }
 
   private var gradient: Entry {

@@ -30,9 +30,6 @@ package struct GraphIndex: Sendable {
   let words: WordIndex
   /// Which states the model looks at, and with what weights.
   let attention: Attention?
-  /// Those of which each is worked out from the one before and read at the next place: states, as
-  /// `h` and `c` of an LSTM.
-  let carried: [Family]
   /// For each quantity of the forward pass those that are computed of it.
   let users: [[NodeID]]
   /// What is computed at the same places of loops, by these; in the order it is computed.
@@ -62,7 +59,6 @@ package struct GraphIndex: Sendable {
     places = Dictionary(uniqueKeysWithValues: named.enumerated().map { ($1, $0) })
     let families = Self.families(of: graph)
     self.families = families
-    carried = families.filter { graph.carries($0, definitions) }
     unrolling = Unrolling(graph, families)
     var finder = CellFinder(graph, unrolling)
     cells = finder.cells()

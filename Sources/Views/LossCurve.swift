@@ -78,7 +78,11 @@ struct LossCurve {
     if let next, let after, let cell = chart.cell(next, after) {
       canvas.frame.put(marks[2], x: cell.x, y: cell.y, .update)
     }
-    if let cell = chart.cell(current, now) {
+    let isHidden = context.timeline.program.root.map {
+      context.hidden.contains(Entry(.value($0)))
+    }
+    // What waits for a guess is not told by a point either.
+    if isHidden != true, let cell = chart.cell(current, now) {
       canvas.frame.put(marks[0], x: cell.x, y: cell.y, .current)
     }
   }
@@ -97,19 +101,19 @@ struct LossCurve {
       StageLine("\(marks[0]) ", .current) + StageLine("\(name) = ", .muted)
       + StageLine([.written(context.glyphs.text(StageNumber.text(current)), entry)])
     if let root { legend += StageLine("  ") + context.told(loss, Entry(.value(root))) }
-    return PlotPanel(title: title, legends: [legend, backward(loss, name)])
+    return PlotPanel(title: title, legends: [legend, backward])
   }
 
   /// The slope, and what the update made of it.
-  private func backward(_ loss: String, _ name: String) -> StageLine {
+  private var backward: StageLine {
     guard context.reading(gradient) != nil else { return StageLine() }
     var line =
       StageLine("\(context.marker(.backward)) slope ", .backward)
-      + context.told("∂\(loss)/∂\(name)", gradient)
+      + StageLine("∂ ", .backward) + StageLine([.number(gradient)])
     if next != nil {
       line +=
         StageLine("   \(PlotPanel.marks(context.glyphs)[2]) ", .update)
-        + context.told("next \(name)", entry)
+        + StageLine("next ", .muted) + StageLine([.number(entry)])
     }
     return line
   }

@@ -133,10 +133,11 @@ struct LossGrid {
 extension ClosedRange<Double> {
   /// Longer by half at an end where losses, measured along it, still fall a good deal.
   func widened(towards losses: [Double]) -> Self {
-    let more = (upperBound - lowerBound) / 2, least = losses.filter(\.isFinite).min() ?? 0
+    let finite = losses.filter(\.isFinite), least = finite.min() ?? 0
+    let more = (upperBound - lowerBound) / 2, spread = (finite.max() ?? 0) - least
     let falls = { (edge: Double?, inner: Double?) in
       guard let edge, let inner, edge == least else { return false }
-      return inner - edge > 0.02 * abs(inner)
+      return inner - edge > 0.02 * abs(inner) && inner - edge > spread / 30
     }
     let isLow = falls(losses.first, losses.dropFirst().first)
     let isHigh = falls(losses.last, losses.dropLast().last)

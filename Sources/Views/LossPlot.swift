@@ -11,11 +11,7 @@ struct LossPlot {
     self.training = training
   }
 
-  /// The point of the updates that are done: a run that was gone back in has points behind it.
-  private var current: ViewContext.LossPoint? {
-    let done = training.updates.last?.number ?? training.path.last?.update
-    return training.losses.last { done == nil || $0.update <= done ?? 0 } ?? training.losses.first
-  }
+  private var current: ViewContext.LossPoint? { training.losses.last }
 
   private var scale: Scale {
     Scale(holding: training.losses.map(\.loss), mayBeLogarithmic: true)

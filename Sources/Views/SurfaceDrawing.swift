@@ -7,7 +7,7 @@ struct SurfaceDrawing {
   private let pair: SurfacePair
   private let way: SurfaceWay
   private let grid: LossGrid
-  private let legend: SurfaceLegend
+  private let panel: PlotPanel
   private var chart: Chart
   private let contours: Contours
 
@@ -17,8 +17,8 @@ struct SurfaceDrawing {
     self.context = context
     self.pair = pair
     way = SurfaceWay(context, pair)
-    legend = SurfaceLegend(context, pair, way, examples: measure.count)
-    let room = legend.panel.chartArea(in: area, context)
+    panel = SurfaceLegend(context, pair, way, examples: measure.count).panel(width: area.width)
+    let room = panel.chartArea(in: area, context)
     let aspect = Double(max(1, room.width)) / Double(max(1, 2 * room.height))
     grid = LossGrid(&measure, pair, aspect: min(4, max(0.25, aspect)), holding: way.all)
     var chart = Chart(
@@ -38,7 +38,7 @@ struct SurfaceDrawing {
     if let arrow, let cell = arrow.headCell {
       canvas.frame.put(arrow.head(context.glyphs), x: cell.x, y: cell.y, .backward)
     }
-    legend.panel.draw(in: canvas.bounds, on: &canvas)
+    panel.draw(in: canvas.bounds, on: &canvas)
   }
 
   private func drawLabels(on canvas: inout Canvas) {

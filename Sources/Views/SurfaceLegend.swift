@@ -33,8 +33,12 @@ struct SurfaceLegend {
     context.timeline.program.root.map { context.graph[$0].label } ?? "loss"
   }
 
-  var panel: PlotPanel {
-    PlotPanel(title: title, legends: [numbers, backward])
+  /// Where the names do not fit, the numbers alone: the title has the names.
+  func panel(width: Int) -> PlotPanel {
+    let fits = [true, false].first { isNamed in
+      max(numbers(isNamed).width(context), backward(isNamed).width(context)) <= width
+    }
+    return PlotPanel(title: title, legends: [numbers(fits ?? false), backward(fits ?? false)])
   }
 
   private var title: StageLine {
@@ -48,28 +52,33 @@ struct SurfaceLegend {
         ? StageLine() : StageLine("  \(signs.path)", .update) + StageLine(" updates", .muted))
   }
 
-  /// The numbers the pass was computed with.
-  private var numbers: StageLine {
-    StageLine("\(Signs(context.glyphs).current) ", .current)
-      + used(pair.across) + StageLine("  ") + used(pair.up)
-      + (context.timeline.program.root.map {
-        StageLine("  ") + context.told(loss, Entry(.value($0)))
-      } ?? StageLine())
+  /// The numbers the pass was computed with, and its loss.
+  private func numbers(_ isNamed: Bool) -> StageLine {
+    let mark = StageLine("\(Signs(context.glyphs).current) ", .current)
+    let ofOne = examples > 1 ? "this example: " : ""
+    let end = context.timeline.program.root.map {
+      StageLine("  \(ofOne)", .muted) + context.told(loss, Entry(.value($0)))
+    }
+    let between = isNamed ? "  " : ", "
+    return mark + used(pair.across, isNamed) + StageLine(between, .muted) + used(pair.up, isNamed)
+      + (end ?? StageLine())
   }
 
-  private func used(_ entry: Entry) -> StageLine {
+  private func used(_ entry: Entry, _ isNamed: Bool) -> StageLine {
     let value = context.asComputed.reading(entry) ?? context.trace[entry]
-    return StageLine("\(context.name(entry)) = ", .muted)
+    return StageLine(isNamed ? "\(context.name(entry)) = " : "", .muted)
       + StageLine([.written(context.glyphs.text(StageNumber.text(value)), entry)])
   }
 
   /// The gradient, and what the update made of the numbers.
-  private var backward: StageLine {
+  private func backward(_ isNamed: Bool) -> StageLine {
     guard way.gradient != nil else { return StageLine() }
     var line = StageLine("\(context.marker(.backward)) ", .backward)
     for entry in [pair.across, pair.up] {
       let gradient = Entry(.gradient(entry.quantity.node), row: entry.row, column: entry.column)
-      line += context.told(context.name(gradient), gradient) + StageLine("  ")
+      line +=
+        StageLine(isNamed ? "\(context.name(gradient)) = " : "∂ ", isNamed ? .muted : .backward)
+        + StageLine([.number(gradient)]) + StageLine("  ")
     }
     guard way.next != nil else { return line }
     return line + StageLine("\(Signs(context.glyphs).next) next ", .update)

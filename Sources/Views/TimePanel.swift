@@ -34,34 +34,45 @@ struct TimePanel {
   }
 
   /// The sign of each line with the number it has come to: `● h[3][1] 0.52`.
-  private var legend: StageLine {
+  ///
+  /// - Parameter isShort: whether gradients are written `∂h[3]`, the title saying of what.
+  private func legend(isShort: Bool) -> StageLine {
     let marks = PlotPanel.marks(context.glyphs)
     return zip(lines, marks).reduce(into: StageLine()) { legend, item in
       let (line, mark) = item
       let told = line.points[line.told(context, isBackward: isBackward)]
       if !legend.parts.isEmpty { legend += StageLine("   ") }
-      legend += StageLine(mark + " ", style) + numbers(told, of: line)
+      legend += StageLine(mark + " ", style) + numbers(told, of: line, isShort)
     }
   }
 
-  private func numbers(_ point: TimeLine.TimePoint, of line: TimeLine) -> StageLine {
+  private func numbers(
+    _ point: TimeLine.TimePoint, of line: TimeLine, _ isShort: Bool
+  ) -> StageLine {
     guard let first = point.entries.first else { return StageLine() }
     if point.entries.count == 1 {
       // As wide at every step, so that what follows stays where it is.
       let widest = context.width(line.points.flatMap(\.entries))
       let room = max(0, widest - TextWidth.of(context.text(first)))
-      return StageLine("\(context.name(first)) = ", .muted)
+      return StageLine("\(name(of: first, isShort)) = ", .muted)
         + StageLine([.number(first)]) + StageLine(String(repeating: " ", count: room))
     }
     let label = context.graph[first.quantity.node].label
     let root = context.timeline.program.root.map { context.graph[$0].label } ?? ""
-    let name = isBackward ? "∂\(root)/∂\(label)" : label
+    let name = !isBackward ? label : isShort ? "∂\(label)" : "∂\(root)/∂\(label)"
     guard point.entries.count <= 4 else { return StageLine("|\(name)|", .muted) }
     return StageLine("\(name) = ", .muted) + StageLine(first.quantity, in: context.graph)
   }
 
+  private func name(of entry: Entry, _ isShort: Bool) -> String {
+    guard isShort, entry.quantity.kind == .gradient else { return context.name(entry) }
+    return "∂"
+      + context.name(Entry(.value(entry.quantity.node), row: entry.row, column: entry.column))
+  }
+
   func draw(in area: Rect, on canvas: inout Canvas) {
-    let panel = PlotPanel(title: title, legends: [legend])
+    let isLong = legend(isShort: false).width(context) > area.width
+    let panel = PlotPanel(title: title, legends: [legend(isShort: isLong)])
     let positions = lines.flatMap { $0.points.map { Double($0.position) } }
     let values = lines.flatMap { line in
       line.points.indices.map { line.valueAtEnd($0, context) }

@@ -5,22 +5,34 @@ import Screen
 /// once that comes back.
 struct TimePlot {
   let context: ViewContext
-  private let panels: [TimePanel]
+  /// What is given, wanted and answered, where the model is about such a series.
+  private let answers: TimePanel?
+  /// What is carried, or computed at each step.
+  private let states: [TimePanel]
 
   init(_ context: ViewContext, _ families: [GraphIndex.Family]) {
     self.context = context
     let asked = families.filter { $0.holds(context.cursor) }
     let shown = asked.isEmpty ? families : asked
     let forecast = asked.isEmpty ? Forecast(context) : nil
-    let answers = forecast.map { TimePanel($0.lines, context, title: "given, wanted, answered") }
+    answers = forecast.map { TimePanel($0.lines, context, title: "given, wanted, answered") }
     if Self.isBackward(context) {
       let lines = shown.map { $0.gradientLine(context) }
-      panels =
-        [TimePanel(Array(lines.prefix(4)), context, isBackward: true)]
-        + [answers].compactMap(\.self)
+      states = [TimePanel(Array(lines.prefix(4)), context, isBackward: true)]
     } else {
-      panels = [answers].compactMap(\.self) + shown.map { TimePanel($0.lines(context), context) }
+      states = shown.map { TimePanel($0.lines(context), context) }
     }
+  }
+
+  /// In the order they are drawn, and left out from the end where there is no room.
+  private func panels(_ room: Int) -> [TimePanel] {
+    let isAnswered = answers?.lines.last?.points.indices.contains {
+      answers?.lines.last?.value($0, context) != nil
+    }
+    // Where one has room, that in which something happens.
+    let comesLast = Self.isBackward(context) || (room == 1 && isAnswered != true)
+    let other = [answers].compactMap(\.self)
+    return comesLast ? states + other : other + states
   }
 
   /// Gradients are drawn once they come back, values before; where the cursor is on one, that.
@@ -35,7 +47,9 @@ struct TimePlot {
     let graph = context.graph
     let all = context.index.families.filter { $0.isOverTime(graph) }
     let asked = all.filter { $0.holds(context.cursor) }
-    let carried = context.index.carried.filter { $0.isOverTime(graph) }
+    let rows = context.index.unrolling.bands.flatMap(\.rows)
+    let names = Set(rows.filter { $0.carry != nil && !$0.isGiven }.map(\.name))
+    let carried = all.filter { names.contains($0.name) }
     guard carried.isEmpty else {
       return carried + asked.filter { family in !carried.contains { $0.name == family.name } }
     }
@@ -45,14 +59,14 @@ struct TimePlot {
 
   /// As many panels as have room, one above the other.
   func draw(on canvas: inout Canvas) {
-    let count = max(1, min(panels.count, canvas.height / 9))
-    let least = canvas.height / count, rest = canvas.height % count
+    let room = max(1, canvas.height / 9), panels = panels(room).prefix(room)
+    let least = canvas.height / max(1, panels.count), rest = canvas.height % max(1, panels.count)
     var y = 0
-    for (n, panel) in panels.prefix(count).enumerated() {
+    for (n, panel) in panels.enumerated() {
       let height = least + (n < rest ? 1 : 0)
       // A row is left free between two.
-      let area = Rect(x: 0, y: y, width: canvas.width, height: height - (n < count - 1 ? 1 : 0))
-      panel.draw(in: area, on: &canvas)
+      let own = height - (n < panels.count - 1 ? 1 : 0)
+      panel.draw(in: Rect(x: 0, y: y, width: canvas.width, height: own), on: &canvas)
       y += height
     }
   }

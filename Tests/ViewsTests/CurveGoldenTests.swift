@@ -35,26 +35,17 @@ struct CurvePicture: CustomTestStringConvertible {
   }
 }
 
-extension Moment {
-  /// The same model after a part of its pass.
-  func at(_ part: Double) -> Moment {
-    var moment = self
-    moment.ticks = Int(part * Double(context().timeline.ticks.count))
-    return moment
-  }
-}
-
 @Suite("A view of curves") struct CurveGoldenTests {
   @Test("plots what an LSTM carries as it was approved", arguments: CurvePicture.all("plot"))
   func lstm(_ picture: CurvePicture) throws {
     let moment = try Moment(Sample.lstm)
-    var edited = moment.at(0.3)
+    var edited = moment.after(0.3)
     edited.edits[try moment.node("bf")] = .init(-4)
     try picture.check(
       "lstm",
       [
-        ("before", moment), ("forward", moment.at(0.25)), ("edited", edited),
-        ("backward", moment.at(0.75)),
+        ("before", moment), ("forward", moment.after(0.25)), ("edited", edited),
+        ("backward", moment.after(0.75)),
       ])
   }
 
@@ -66,13 +57,13 @@ extension Moment {
   @Test("draws a neuron's activation as it was approved", arguments: CurvePicture.all("curve"))
   func activation(_ picture: CurvePicture) throws {
     let moment = try Moment(Sample.neuron)
-    var edited = moment.at(1)
+    var edited = moment.after(1)
     edited.edits[try moment.node("x")] = .init(-3)
     try picture.check(
       "neuron",
       [
-        ("before", moment), ("forward", moment.at(0.4)), ("edited", edited),
-        ("backward", moment.at(1)),
+        ("before", moment), ("forward", moment.after(0.4)), ("edited", edited),
+        ("backward", moment.after(1)),
       ])
   }
 
@@ -80,22 +71,23 @@ extension Moment {
     "draws the loss against one weight as it was approved", arguments: CurvePicture.all("curve"))
   func descent(_ picture: CurvePicture) throws {
     var moment = try Moment(Sample.parabola)
-    let start = moment.at(1)
+    let start = moment.after(1)
     try moment.descend(updates: 6)
-    try picture.check("parabola", [("first update", start), ("seventh update", moment.at(1))])
+    try picture.check("parabola", [("first update", start), ("seventh update", moment.after(1))])
   }
 
   @Test(
     "draws the loss over two weights as it was approved", arguments: CurvePicture.all("surface"))
   func surface(_ picture: CurvePicture) throws {
     var moment = try Moment(Sample.bowl)
-    let before = moment, backward = moment.at(0.8)
+    let before = moment, backward = moment.after(0.8)
     try moment.descend(updates: 8)
     try picture.check(
       "bowl",
       [
         ("before", before), ("backward", backward),
-        ("two examples", try .twoExamples(updates: 5).at(0.9)), ("ninth update", moment.at(1)),
+        ("two examples", try .twoExamples(updates: 5).after(0.9)),
+        ("ninth update", moment.after(1)),
       ])
   }
 }

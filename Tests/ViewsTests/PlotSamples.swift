@@ -73,6 +73,7 @@ extension Moment {
     leaves = examples[example].merging(weights) { $1 }
     var training = ViewContext.Training(
       examples: examples, example: example, epoch: updates / examples.count + 1, updates: [])
+    training.updateCount = updates
     training.losses = losses
     training.path = path
     self.training = training
