@@ -109,7 +109,7 @@ struct CheckpointTests {
 
   @Test("keeps few moments, each update at most 1/32 of the run behind one")
   func few() {
-    var checkpoints = Checkpoints(.init(update: 0, loss: 0, memory: [0]))
+    var checkpoints = Checkpoints(Trainer.Moment(update: 0, loss: 0, memory: [0]))
     for update in 1...100_000 {
       if checkpoints.isDue(update) {
         checkpoints.keep(.init(update: update, loss: 0, memory: [Double(update)]))
@@ -127,7 +127,7 @@ struct CheckpointTests {
   @Test("keeps fewer where each is large")
   func large() {
     var checkpoints = Checkpoints(
-      .init(update: 0, loss: 0, memory: Array(repeating: 0, count: 10_000_000)))
+      Trainer.Moment(update: 0, loss: 0, memory: Array(repeating: 0, count: 10_000_000)))
     for update in 1...1000 where checkpoints.isDue(update) {
       checkpoints.keep(.init(update: update, loss: 0, memory: []))
     }

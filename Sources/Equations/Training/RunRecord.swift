@@ -19,8 +19,8 @@ struct RunRecord: Sendable {
     let number: Int
     /// At which presentation, from 0.
     let presentation: Int
-    /// The weights after it.
-    let weights: [NodeID: Matrix]
+    /// What the run carries on from it; shared with the run, not copied.
+    let memory: [Double]
   }
 
   init(_ learner: Learner, beginning: TrainingRun.Moment) {
@@ -48,8 +48,7 @@ struct RunRecord: Sendable {
     }
     guard hasChanged else { return }
     let change = Change(
-      number: changed.count(before: number + 1), presentation: number,
-      weights: carried.weights(in: next.memory))
+      number: changed.count(before: number + 1), presentation: number, memory: next.memory)
     if let last = recent.last, change.number != last.number + 1 {
       if recent.contains(where: { $0.number == change.number }) { return }
       recent = []

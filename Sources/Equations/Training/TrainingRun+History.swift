@@ -33,7 +33,8 @@ extension TrainingRun {
 
   private func written(_ change: RunRecord.Change) -> Change {
     Change(
-      number: change.number, presentation: change.presentation, weights: change.weights)
+      number: change.number, presentation: change.presentation,
+      weights: carried.weights(in: change.memory))
   }
 
   /// The last presentation before this one that changed a weight.

@@ -207,6 +207,7 @@ package struct LessonPicture {
     case nil: ""
     case .steps: "playing, \(state.speed.text)"
     case .training: "training"
+    case .seed: lesson.page.stage?.seeds.last.map { "seed \($0.seed), training" } ?? ""
     }
   }
 

@@ -1,7 +1,7 @@
 /// What a key can ask for.
 package enum Command: String, Hashable, Sendable, CaseIterable {
   case stepForward, stepBack, smallerStep, largerStep, first, last, goToStep
-  case play, slower, faster, train
+  case play, slower, faster, train, trainSeed, lowerRate, higherRate
   case nextPage, previousPage, nextChapter, previousChapter
   case focusNext, focusPrevious, left, right, up, down, nextView, otherScene
   case why, close, open, goTo

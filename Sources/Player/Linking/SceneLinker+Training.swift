@@ -41,3 +41,24 @@ extension SceneLinker {
     }
   }
 }
+
+extension SceneLinker {
+  /// Makes the run of a scene from other seeds: the model is built anew, with other draws.
+  mutating func reseeding(
+    _ scene: Scene, _ model: Model, _ settings: TrainingSettings?,
+    _ examples: [[NodeID: Matrix]], _ overridden: Set<NodeID>, _ sizes: [String: Equations.Literal]
+  ) -> (@Sendable (UInt64) -> TrainingRun?)? {
+    guard let play = scene.play?.value, let values = values(of: scene) else { return nil }
+    let source = model.source
+    return { seed in
+      // A model built from its text again has its quantities in the same places.
+      guard let drawn = try? Model(source, values: values, examples: sizes, seed: seed),
+        drawn.graph.nodes.count == model.graph.nodes.count,
+        let run = try? SceneRun(
+          model: drawn, table: examples, overridden: overridden, play: play, settings,
+          updates: nil, stop: .example, views: [])
+      else { return nil }
+      return run.training()
+    }
+  }
+}

@@ -35,7 +35,8 @@ struct SceneLinker {
       let examples = try table?.examples(for: model) ?? []
       let overridden = Set(
         values.keys.flatMap { model.declaration(named: $0)?.members.map(\.node) ?? [] })
-      return try linked(scene, model, examples, overridden: overridden)
+      return try linked(
+        scene, model, examples, overridden: overridden, sizes: table?.first ?? [:])
     } catch {
       diagnostics += error.all
       return nil
@@ -56,7 +57,7 @@ struct SceneLinker {
     }
   }
 
-  private mutating func values(of scene: Scene) -> [String: Equations.Literal]? {
+  mutating func values(of scene: Scene) -> [String: Equations.Literal]? {
     var values: [String: Equations.Literal] = [:]
     for field in scene.values?.fields ?? [] {
       guard let value = Equations.Literal(field.value) else {
@@ -69,7 +70,8 @@ struct SceneLinker {
   }
 
   private mutating func linked(
-    _ scene: Scene, _ model: Model, _ examples: [[NodeID: Matrix]], overridden: Set<NodeID>
+    _ scene: Scene, _ model: Model, _ examples: [[NodeID: Matrix]], overridden: Set<NodeID>,
+    sizes: [String: Equations.Literal]
   ) throws(Diagnostics) -> SceneRun? {
     if let steps = scene.train?.steps, steps.value > SceneRun.furthest {
       report(
@@ -77,17 +79,19 @@ struct SceneLinker {
         "ask for at most \(SceneRun.furthest)")
     }
     let steps = scene.train?.steps.map { min($0.value, SceneRun.furthest) }
+    let settings = settings(of: scene, for: model)
     var run: SceneRun
     do throws(TrainingError) {
       run = try SceneRun(
         model: model, table: examples, overridden: overridden,
-        play: scene.play?.value ?? .forward, settings(of: scene, for: model), updates: steps,
+        play: scene.play?.value ?? .forward, settings, updates: steps,
         stop: StepSize(scene.stop?.value ?? .operation),
         views: scene.views.compactMap { view($0) })
     } catch {
       report(scene.train?.range ?? scene.range, error.message, nil)
       return nil
     }
+    run.reseeded = reseeding(scene, model, settings, examples, overridden, sizes)
     run.editable = scene.edit.flatMap { name in
       let declaration = model.declaration(named: name.text)
       if declaration == nil {

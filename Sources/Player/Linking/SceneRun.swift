@@ -57,6 +57,8 @@ package struct SceneRun: Sendable {
   package static let furthest = 100_000
   /// The examples of the scene's table, for the views.
   package let table: [[NodeID: Matrix]]
+  /// The run from another seed; nil where that cannot be had.
+  var reseeded: (@Sendable (UInt64) -> TrainingRun?)?
   /// What is shown one after another, without any change.
   private let run: TrainingRun
   /// The ticks until a batch's sums have this example's gradients too: what is behind is done for the
@@ -169,6 +171,19 @@ package struct SceneRun: Sendable {
 
   /// The run without any change.
   package func training() -> TrainingRun { run }
+
+  /// The run from another seed.
+  func training(from seed: UInt64) -> TrainingRun? { reseeded?(seed) }
+
+  /// Whether some of its numbers are drawn, so that another seed gives another run.
+  var draws: Bool {
+    guard let other = reseeded?(model.seed &+ 1) else { return false }
+    var (mine, others) = (run, other)
+    let isShuffled = (0..<2 * exampleCount).contains {
+      mine.presentation($0) != others.presentation($0)
+    }
+    return isShuffled || !model.drawn.isEmpty || mine.weights(before: 0) != others.weights(before: 0)
+  }
 
   /// A run of this scene with these changes.
   func training(_ run: TrainingRun, with edits: [Edit], rates: [Int: Double]) -> TrainingRun {

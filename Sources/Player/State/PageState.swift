@@ -127,6 +127,8 @@ package struct StageState: Sendable {
   /// The changes as they were before each change, and before each undoing.
   private var past: [Changes] = []
   private var future: [Changes] = []
+  /// The training from other seeds.
+  var seeds: [SeedTraining] = [] { didSet { refreshMoment() } }
   private var run: TrainingRun
   private var original: TrainingRun
   /// What happens in this presentation.
@@ -338,6 +340,7 @@ package struct StageState: Sendable {
     training.updateCount = told.updateCount
     training.losses = told.losses
     training.path = told.path
+    training.seeds = seeds.map(\.shown)
     return training
   }
 

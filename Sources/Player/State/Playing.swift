@@ -4,6 +4,8 @@ package enum Playing: Hashable, Sendable {
   case steps
   /// The training, so many updates a beat.
   case training(updates: Int)
+  /// The same from another seed.
+  case seed(updates: Int)
 }
 
 /// How fast steps follow one another.

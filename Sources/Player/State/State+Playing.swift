@@ -9,7 +9,7 @@ extension State {
     switch playing {
     case nil: return nil
     case .steps: return speed.interval
-    case .training: return Self.frame
+    case .training, .seed: return Self.frame
     }
   }
 
@@ -29,7 +29,7 @@ extension State {
     let command = KeyTable.command(for: key, in: context)
     if playing == .steps, command == .slower || command == .faster { return false }
     self.playing = nil
-    let isUsedUp = [.play, .train, .close].contains(command) || key == .space
+    let isUsedUp = [.play, .train, .trainSeed, .close].contains(command) || key == .space
     if isUsedUp { say("paused") }
     return isUsedUp
   }
@@ -70,6 +70,7 @@ extension State {
     case nil: return []
     case .steps: goOn(beat.count)
     case .training(let updates): goOn(training: updates, beat)
+    case .seed(let updates): goOn(seed: updates, beat)
     }
     askForGuess()
     return lesson?.place == before ? [] : saving()
@@ -87,17 +88,20 @@ extension State {
 
   private mutating func goOn(training updates: Int, _ beat: Beat) {
     guard let stage = lesson?.page.stage else { return }
-    let count =
-      beat.busy > Self.work.most
-      ? max(1, updates / 2)
-      : min(beat.busy < Self.work.little ? updates * 2 : updates, Self.mostUpdates)
+    let count = Self.updates(after: updates, beat)
     playing = .training(updates: count)
     let reached = stage.scene.position(afterUpdates: count, from: stage.position)
     lesson?.page.stage?.go(to: reached)
     if lesson?.page.stage?.position == stage.scene.end { stop("the training is over") }
   }
 
-  private mutating func stop(_ reason: String) {
+  /// How many updates a beat may have, by how long those of the last one took.
+  static func updates(after updates: Int, _ beat: Beat) -> Int {
+    if beat.busy > work.most { return max(1, updates / 2) }
+    return beat.busy < work.little ? min(updates * 2, mostUpdates) : updates
+  }
+
+  mutating func stop(_ reason: String) {
     playing = nil
     say(reason)
   }
