@@ -131,7 +131,7 @@ extension Trace {
   public func remark(on step: Program.Step) -> String? {
     let node = graph[step.node]
     if step.slot != nil, isOverwritten(node.id) {
-      return "\(node.label) is overwritten: from there nothing flows back"
+      return "\(node.label) is overwritten: nothing flows back from it"
     }
     guard node.isStableForm else { return nil }
     if step.isDetour { return "shown only: the stable form passes it by" }

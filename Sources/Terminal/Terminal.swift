@@ -112,6 +112,19 @@ package final class Terminal {
     flush()
   }
 
+  /// Puts a text on the clipboard, where the terminal lets programs do that.
+  ///
+  /// - Returns: false where it is known to have none; whether others obey cannot be asked.
+  package func copy(_ text: String) -> Bool {
+    guard !isClosed, !Self.withoutClipboard.contains(where: String(cString: termname()).hasPrefix)
+    else { return false }
+    write("\u{1B}]52;c;\(Data(text.utf8).base64EncodedString())\u{07}")
+    return true
+  }
+
+  /// Types of terminals that would print the sequence, or wait for its end.
+  private static let withoutClipboard = ["linux", "vt", "ansi", "dumb", "cons", "sun"]
+
   /// Stops the program, as Ctrl-Z does in others, and draws the screen again when it goes on.
   package func suspend() {
     guard !isClosed else { return }

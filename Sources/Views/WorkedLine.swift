@@ -25,7 +25,13 @@ extension ViewContext {
     let result = " \(derivation.equality) \(derivation.result)"
     let isResult = derivation.isExact && derivation.numbers.text == derivation.result
     return named + StageLine(derivation.numbers, .muted)
-      + (isResult ? StageLine() : StageLine(result, .muted))
+      + (isResult ? StageLine() : StageLine(result, .muted)) + overwriting(entry)
+  }
+
+  /// What stands in place of what the line gives.
+  private func overwriting(_ entry: Entry) -> StageLine {
+    guard trace.overwritten[entry] != nil else { return StageLine() }
+    return StageLine("  overwritten: \(StageNumber.text(trace[entry]))", .changed)
   }
 
   /// Whether no operand is too large to be written out in a line.

@@ -144,6 +144,8 @@ struct Session {
       case .readLesson(let name):
         if let library { send(library.read(name, at: state.places[name])) }
       case .save(let place): saver.keep(place)
+      case .copy(let text):
+        if !terminal.copy(text) { send(.noticed("this terminal has no clipboard to copy to")) }
       case .redraw: terminal.redraw()
       case .mouse(let isOn): terminal.mouse = isOn
       case .suspend: terminal.suspend()

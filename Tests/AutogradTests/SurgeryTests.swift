@@ -151,7 +151,7 @@ struct SurgeryTests {
     }
     #expect(digits(0.17322, 0.17322) == 15)
     #expect(digits(1.2345, 1.2346) == 4)
-    #expect(digits(-1000, -1001) == 2)
+    #expect(digits(-1000, -1001) == 3)
     #expect(digits(1, -1) == 0 && digits(0, 1e-9) == 0 && digits(1, .infinity) == 0)
     #expect(digits(1, .nan) == 0)
   }

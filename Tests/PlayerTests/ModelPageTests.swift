@@ -225,12 +225,3 @@ struct ModelPageTests {
     }
   }
 }
-
-extension Student {
-  /// In front of a model without a lesson.
-  fileprivate init(model text: String, size: Size = .usual) throws {
-    self.init(size: size)
-    let model = try Model(SourceText(name: "a/model.eqn", text: text))
-    _ = state.update(.modelRead(model))
-  }
-}

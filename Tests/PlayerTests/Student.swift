@@ -40,6 +40,13 @@ struct Student {
     _ = state.update(.lessonRead(lesson, files: files, at: nil))
   }
 
+  /// In front of a model without a lesson.
+  init(model text: String, size: Size = .usual) throws {
+    self.init(size: size)
+    let model = try Model(SourceText(name: "a/model.eqn", text: text))
+    _ = state.update(.modelRead(model))
+  }
+
   // MARK: Keys
 
   mutating func press(_ key: Key) {

@@ -168,7 +168,7 @@ extension TrainingRun {
         leaves[node] = numbers
       }
     }
-    for (entry, value) in changes.numbers[number, default: [:]] {
+    for (entry, value) in changes.numbers[number, default: [:]] where isLeaf(entry) {
       let node = entry.quantity.node
       var matrix = leaves[node] ?? own[.value(node)]
       matrix[entry.row, entry.column] = value
@@ -176,6 +176,13 @@ extension TrainingRun {
     }
     return leaves
   }
+
+  /// The computed numbers that a person overwrote at presentation `number`, for that one alone.
+  private func overwritten(at number: Int) -> [Entry: Double] {
+    changes.numbers[number, default: [:]].filter { !isLeaf($0.key) }
+  }
+
+  private func isLeaf(_ entry: Entry) -> Bool { model.graph[entry.quantity.node].isLeaf }
 
   /// Everything that happens at presentation `number`.
   package mutating func trace(at number: Int) -> Trace {
@@ -185,7 +192,8 @@ extension TrainingRun {
 
   private mutating func trace(_ moment: Moment) -> Trace {
     if let shown, shown.before.place == moment.place { return shown.trace }
-    let trace = learners.at(rate(at: moment.place)).model.program.run(setting: leaves(moment))
+    let trace = learners.at(rate(at: moment.place)).model.program.run(
+      setting: leaves(moment), overwriting: overwritten(at: moment.place))
     shown = (moment, trace)
     return trace
   }

@@ -30,8 +30,15 @@ struct FooterPicture {
   private func draw(_ prompt: Prompt, into frame: inout Frame, in rect: Rect) {
     let glyphs = state.glyphs
     let x = frame.put(" \(glyphs.text(prompt.question))", x: rect.x, y: rect.y, .strong, in: rect)
-    let end = frame.put(prompt.text, x: x, y: rect.y, in: rect)
-    frame.cursor = Point(x: min(end, rect.maxX - 1), y: rect.y)
+    // Of a text that is longer than the line, what is before the caret is seen.
+    let room = max(0, rect.maxX - x - 1)
+    let hidden = prompt.beforeCaret.indices.first {
+      TextWidth.of(String(prompt.beforeCaret[$0...])) <= room
+    }
+    let before = String(prompt.beforeCaret[(hidden ?? prompt.beforeCaret.endIndex)...])
+    let caret = frame.put(before, x: x, y: rect.y, in: rect)
+    let end = frame.put(String(prompt.text.suffix(prompt.behind)), x: caret, y: rect.y, in: rect)
+    frame.cursor = Point(x: min(caret, rect.maxX - 1), y: rect.y)
     if let problem = state.message {
       let style: Style = problem.isProblem ? .wrong : .notice
       frame.put("   \(glyphs.text(problem.text))", x: end + 1, y: rect.y, style, in: rect)

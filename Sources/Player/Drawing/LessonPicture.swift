@@ -162,6 +162,7 @@ package struct LessonPicture {
   }
 
   private var inspectorTitle: String {
+    if let note = state.note { return note.title }
     guard let stage = lesson.page.shownStage else { return "" }
     if stage.inspected.isEmpty {
       return lesson.page.twin.map { "this step, \($0.title(isTwin: lesson.page.isOnTwin))" }
@@ -195,6 +196,7 @@ package struct LessonPicture {
   }
 
   private func inspectorLines(_ stage: StageState) -> [StyledText] {
+    if let note = state.note { return note.lines(state.glyphs) }
     if let asked = stage.inspected.last {
       return stage.inspection(of: asked, isChoosing: lesson.focus == .inspector, state.glyphs)
     }

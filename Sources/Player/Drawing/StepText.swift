@@ -31,7 +31,12 @@ package struct StepText {
       head + StyledText(remark, .muted),
       StyledText("  ") + StyledText(glyphs.text(derivation.line), .current),
     ]
-    return stage.isSettled ? lines + [settled] : lines
+    return lines + overwriting + (stage.isSettled ? [settled] : [])
+  }
+
+  private var overwriting: [StyledText] {
+    stage.overwriting(of: context.written).map { [StyledText(glyphs.text("  \($0)"), .changed)] }
+      ?? []
   }
 
   private var settled: StyledText {

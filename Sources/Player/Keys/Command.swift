@@ -6,6 +6,7 @@ package enum Command: String, Hashable, Sendable, CaseIterable {
   case focusNext, focusPrevious, left, right, up, down, nextView, otherScene
   case why, close, open, goTo
   case edit, nudgeUp, nudgeDown, undo, redo, reset
+  case overwrite, equation, nudgeSize, verify, jump, copyText, copyLaTeX
   case help, redraw, mouse, suspend, quit, interrupt
 }
 

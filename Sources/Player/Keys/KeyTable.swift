@@ -43,12 +43,21 @@ package enum KeyTable {
       [.enter], .why, lesson, "why?", "why this number? again: deeper"),
     row([.escape], .close, all, nil, "close, or go up one level"),
     row([.character("e")], .edit, lesson, "edit", "change an input or a weight"),
-    row([.character("+"), .character("=")], .nudgeUp, lesson, nil, "nudge the number up by 0.1"),
-    row([.character("-")], .nudgeDown, lesson, nil, "nudge the number down by 0.1"),
+    row(
+      [.character("+"), .character("=")], .nudgeUp, lesson, nil, "nudge the number up, see the loss"
+    ),
+    row([.character("-")], .nudgeDown, lesson, nil, "nudge the number down"),
+    row([.character("_")], .nudgeSize, lesson, nil, "nudge by less, or by more"),
+    row([.character("i")], .overwrite, lesson, nil, "overwrite a computed number"),
+    row([.character("E")], .equation, lesson, nil, "edit the equation of a number"),
+    row([.character("v")], .verify, lesson, nil, "verify a gradient by measuring it"),
     row([.character("u")], .undo, lesson, nil, "undo the last change"),
     row([.control("r")], .redo, lesson, nil, "do it again"),
     row([.character("x")], .reset, lesson, nil, "back to the page's own numbers"),
     row([.character("g"), .character("/")], .goTo, lesson, nil, "go to a number by its name"),
+    row([.character("J")], .jump, lesson, nil, "where a number was made, and back"),
+    row([.character("y")], .copyText, lesson, nil, "copy how a number came about"),
+    row([.character("Y")], .copyLaTeX, lesson, nil, "copy it as LaTeX"),
     row([.character("\\")], .nextView, lesson, nil, "the next view of the scene"),
     row(
       [.character("|")], .otherScene, lesson, nil, "the scene that this one is compared with"),

@@ -5,7 +5,7 @@ import Equations
 /// A lesson and the models it runs.
 package struct Chapter: Sendable {
   package let lesson: Lesson
-  private let files: [String: SourceText]
+  let files: [String: SourceText]
   /// The model that is all there is, where no lesson was written around it.
   private let model: Model?
 

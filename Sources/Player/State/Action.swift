@@ -28,6 +28,8 @@ package enum Effect: Hashable, Sendable {
   /// Read a lesson and answer with ``Action/lessonRead(_:files:at:)``.
   case readLesson(String)
   case save(SavedPlace)
+  /// Put a text where other programs can take it from.
+  case copy(String)
   case redraw
   /// Take the mouse's clicks, or leave them to the terminal.
   case mouse(Bool)

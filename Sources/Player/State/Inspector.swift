@@ -96,7 +96,7 @@ private struct InspectionWriter {
     case .leaf(_, let value): return leaf(entry, value)
     case .computed(let derivation):
       guard context.reading(entry) != nil else { return waiting(derivation) }
-      return computed(derivation, remark: remark(on: entry))
+      return overwriting(entry) + computed(derivation, remark: remark(on: entry))
     case .ledger: return []
     case .seed: return [text("\(name(entry)) = 1: the loss changes one for one with itself")]
     case .untouched: return [text("\(name(entry)) = 0: the loss does not depend on it")]
@@ -128,6 +128,12 @@ private struct InspectionWriter {
     let line = StyledText(context.glyphs.text("\(name(entry)) \(value.equated)\(word)"), .code)
     let said = caption.isEmpty ? "" : "   \(caption)"
     return [line + text("\(old): \(kind)\(change)\(said)")]
+  }
+
+  /// What stands in place of what the rule, which is told below, gives.
+  private func overwriting(_ entry: Autograd.Entry) -> [StyledText] {
+    guard let told = stage.overwriting(of: [entry]) else { return [] }
+    return [StyledText(context.glyphs.text("\(told); u undoes"), .changed)]
   }
 
   private func remark(on entry: Autograd.Entry) -> String? {

@@ -20,6 +20,8 @@ package struct PageState: Sendable {
     get { isOnTwin ? twin?.stage : stage }
     set { if let newValue, isOnTwin { twin?.stage = newValue } else { stage = newValue } }
   }
+  /// What was changed in the equations.
+  var equations = EquationHistory()
   /// The first line of the text that is shown.
   package var scroll = 0
   /// How many pauses of the text have been passed.
@@ -117,6 +119,10 @@ package struct StageState: Sendable {
   package var cursor: Autograd.Entry?
   /// The numbers being explained, each an operand of the one before.
   package var inspected: [Inspection] = []
+  /// The way back from the step that made a number.
+  package var jump: Jump?
+  /// How far one nudge goes.
+  package var nudge = 0.1
   package private(set) var edits: [Edit] = []
   /// What the student guessed so far of the numbers that wait for it.
   package private(set) var guesses = Guesses()
@@ -190,6 +196,7 @@ package struct StageState: Sendable {
   mutating func letGo() {
     cursor = nil
     inspected = []
+    jump = nil
   }
 
   /// - Returns: false at the end.

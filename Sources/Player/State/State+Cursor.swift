@@ -87,29 +87,6 @@ extension State {
       StageState.Inspection(entry: operand, isBefore: operand == asked.entry))
     lesson?.focus = .inspector
   }
-
-  /// Puts the cursor on a number by its name.
-  mutating func goTo(_ name: String) -> Bool {
-    guard let stage = lesson?.page.shownStage, let entry = stage.scene.model.entry(named: name)
-    else {
-      say("there is no `\(name)` here\(advice(for: name))", isProblem: true)
-      return false
-    }
-    lesson?.page.shownStage?.cursor = entry
-    lesson?.page.shownStage?.inspected = []
-    lesson?.focus = .stage
-    return true
-  }
-}
-
-extension State {
-  /// The names there are, where they can be told; else the one that was meant.
-  private func advice(for name: String) -> String {
-    let known = lesson?.page.shownStage?.trace.graph.nodes.filter(\.isNamed).map(\.name) ?? []
-    if let near = known.nearest(to: name) { return "; did you mean `\(near)`?" }
-    guard !known.isEmpty, known.count <= 12 else { return "" }
-    return "; there are \(known.joined(separator: ", "))"
-  }
 }
 
 extension [Place] {

@@ -16,27 +16,14 @@ extension State {
     guard let stage = lesson?.page.stage else { return say("this page has no numbers to change") }
     // A number the student has gone to is the one meant; without, the first that is invited.
     if let cursor = stage.cursor, !stage.scene.isEditable(cursor) {
-      return say("\(stage.name(of: cursor)) is computed; e changes an input or a weight")
+      return say(
+        "\(stage.name(of: cursor)) is computed; i overwrites it, e changes an input or a weight")
     }
     guard let entry = stage.editTarget else { return say("nothing here can be changed") }
     lesson?.page.stage?.cursor = entry
     lesson?.focus = .stage
     prompt = Prompt(
       purpose: .edit(name: stage.name(of: entry), now: stage.reading(entry).short))
-  }
-
-  mutating func nudge(by step: Double) {
-    if refusesChange() { return }
-    guard let stage = lesson?.page.stage, let entry = stage.shownCursor,
-      stage.scene.isEditable(entry)
-    else { return say("put the cursor on an input or a weight first") }
-    let before = stage.reading(entry)
-    // A tenth at a time, without the dust of binary fractions; a token is a whole number.
-    let value =
-      stage.isToken(entry)
-      ? before + (step > 0 ? 1 : -1) : ((before + step) * 1e9).rounded() / 1e9
-    guard stage.accepts(value, for: entry) else { return say(stage.needed(for: entry)) }
-    lesson?.page.stage?.change(entry, to: value)
   }
 
   // MARK: Typing
@@ -46,8 +33,13 @@ extension State {
     switch key {
     case .escape: prompt = nil
     case .enter: return submit()
-    case .backspace: _ = prompt?.text.popLast()
-    case .control("u"): prompt?.text = ""
+    case .tab where prompt?.purpose == .goTo: completeName()
+    case .backspace: prompt?.deleteBackward()
+    case .left: prompt?.moveCaret(by: -1)
+    case .right: prompt?.moveCaret(by: 1)
+    case .home: prompt?.moveCaret(by: -Prompt.longest)
+    case .end: prompt?.moveCaret(by: Prompt.longest)
+    case .control("u"): prompt?.deleteAll()
     case .character(let character): prompt?.append(String(character))
     default: say("enter takes it, esc leaves it")
     }
@@ -58,6 +50,7 @@ extension State {
     guard let prompt else { return [] }
     switch prompt.purpose {
     case .guess: return submitGuess(prompt.text)
+    case .equation(let range): submitEquation(prompt.text, at: range)
     case .goTo:
       if goTo(prompt.text) { self.prompt = nil }
     case .edit:
@@ -68,6 +61,7 @@ extension State {
       }
       lesson?.page.stage?.change(entry, to: value)
       self.prompt = nil
+      tellOverwriting(entry)
     }
     return []
   }
@@ -82,7 +76,7 @@ extension State {
 }
 
 extension StageState {
-  fileprivate func isToken(_ entry: Autograd.Entry) -> Bool {
+  func isToken(_ entry: Autograd.Entry) -> Bool {
     trace.graph[entry.quantity.node].isToken
   }
 
@@ -92,12 +86,12 @@ extension StageState {
     return scene.model.token(typed: text, of: entry.quantity.node).map(Double.init)
   }
 
-  fileprivate func accepts(_ value: Double, for entry: Autograd.Entry) -> Bool {
+  func accepts(_ value: Double, for entry: Autograd.Entry) -> Bool {
     let count = scene.model.tokenCount(of: entry.quantity.node)
     return count.map { (0..<$0).contains(Int(value)) } ?? true
   }
 
-  fileprivate func needed(for entry: Autograd.Entry) -> String {
+  func needed(for entry: Autograd.Entry) -> String {
     guard let count = scene.model.tokenCount(of: entry.quantity.node) else {
       return "a number is needed here, such as 0.5 or −1 or 1/2"
     }
@@ -116,7 +110,7 @@ extension StageState {
   }
 
   /// What stands on the stage for a number that is known.
-  fileprivate func reading(_ entry: Autograd.Entry) -> Double {
+  func reading(_ entry: Autograd.Entry) -> Double {
     context(.unicode, cursor: nil).reading(entry) ?? trace[entry]
   }
 

@@ -51,6 +51,7 @@ extension State {
 
   private mutating func pressed(_ key: Key) -> [Effect] {
     message = nil
+    note = nil
     let wasInterrupted = wasInterrupted
     self.wasInterrupted = false
     if key == .control("c"), wasInterrupted { return leaving() }

@@ -14,6 +14,8 @@ package struct State: Sendable {
   package var isMouseOn = true
   /// One line for the student, gone with the next key.
   package var message: Message?
+  /// What was found out last, gone with the next key.
+  package var note: Note?
   /// The pages each lesson was left at, for the map.
   package var places: [String: SavedPlace] = [:]
   /// What goes on by itself, and how fast steps do.
@@ -59,48 +61,5 @@ package struct State: Sendable {
 
   mutating func say(_ text: String, isProblem: Bool = false) {
     message = Message(text: text, isProblem: isProblem)
-  }
-}
-
-/// A line of text being typed.
-package struct Prompt: Hashable, Sendable {
-  package enum Purpose: Hashable, Sendable {
-    /// A new number for an entry.
-    case edit(name: String, now: String)
-    case goTo
-    /// What a number will be, before it is computed.
-    case guess(name: String)
-  }
-
-  package var purpose: Purpose
-  package var text = ""
-
-  /// What stands before the text.
-  package var question: String {
-    switch purpose {
-    case .edit(let name, _): "\(name) = "
-    case .goTo: "go to "
-    case .guess(let name): "\(name)? "
-    }
-  }
-
-  /// What is wanted, and which keys end it; from the longest form to the shortest.
-  var hints: [String] {
-    let ending = "enter takes it, esc leaves it"
-    switch purpose {
-    case .edit: return ["a number such as 0.5 or 1/2   \(ending)", ending]
-    case .goTo: return ["a name such as w[1] or z   \(ending)", ending]
-    case .guess:
-      let wanted = "guess: a number, + or −"
-      return ["\(wanted)   \(ending), S shows the answer", "\(wanted)   S: the answer", wanted]
-    }
-  }
-
-  /// More than this is nobody's answer.
-  static let longest = 200
-
-  mutating func append(_ pasted: String) {
-    let printable = pasted.filter { !$0.isNewline && TextWidth.of($0) > 0 }
-    text = String((text + printable).prefix(Self.longest))
   }
 }

@@ -1,0 +1,91 @@
+import Autograd
+import Diagnostics
+import Equations
+import Screen
+
+extension State {
+  /// Opens the line of the model that gives the number under the cursor, to be changed.
+  mutating func startEquation() {
+    if refusesChange() { return }
+    guard let stage = lesson?.page.stage else { return say("this page has no equations") }
+    guard let entry = stage.asked else { return say("put the cursor on a number first") }
+    guard let range = stage.scene.model.place(of: entry.quantity.node) else {
+      return say("\(stage.name(of: entry)) stands in no line of the model")
+    }
+    guard range.lower.line == range.upper.line else {
+      return say("what gives \(stage.name(of: entry)) takes several lines; edit its file")
+    }
+    let text = stage.scene.model.source[range]
+    guard text.count < Prompt.longest else {
+      return say("this line is too long to be changed here")
+    }
+    lesson?.page.stage?.cursor = entry
+    lesson?.focus = .stage
+    prompt = Prompt(purpose: .equation(range), text: text)
+  }
+
+  /// Runs the model with what was typed in place of one of its lines, if it can be run.
+  mutating func submitEquation(_ text: String, at range: SourceRange) {
+    guard let lesson, let stage = lesson.page.stage else { return }
+    let old = stage.scene.model.source
+    let new = old.replacing(range, with: text)
+    do throws(Diagnostics) {
+      let linked = try lesson.chapter.page(lesson.pageIndex, with: new, inPlaceOf: old)
+      self.lesson?.page.runEquations(of: linked)
+      prompt = nil
+      say("the model runs so now; u takes it back")
+    } catch {
+      note = Note("equation", error, in: new)
+      say("it cannot be run so", isProblem: true)
+    }
+  }
+}
+
+extension SourceText {
+  /// The text with another in place of a stretch of one line.
+  fileprivate func replacing(_ range: SourceRange, with text: String) -> SourceText {
+    var lines = lines.map(String.init)
+    let line = lines[range.lower.line - 1]
+    lines[range.lower.line - 1] =
+      line.prefix(range.lower.column - 1) + text + line.dropFirst(range.upper.column - 1)
+    return SourceText(name: name, text: lines.joined(separator: "\n"))
+  }
+}
+
+extension Note {
+  /// What is wrong in a changed line, under its place, and what to do.
+  fileprivate init(_ title: String, _ diagnostics: Diagnostics, in text: SourceText) {
+    guard let first = diagnostics.all.first else {
+      self.init(title, [])
+      return
+    }
+    let line = text.line(first.range.lower.line) ?? ""
+    let indent = line.prefix { $0 == " " }.count
+    let before = String(repeating: "\u{A0}", count: max(0, first.range.lower.column - 1 - indent))
+    self.init(
+      title,
+      [
+        StyledText(sanitised(String(line.dropFirst(indent))), .code),
+        StyledText("\(before)^", .wrong),
+        StyledText(
+          "column \(first.range.lower.column - indent): \(sanitised(first.message))", .wrong)
+          + StyledText(first.advice.map { "; \(sanitised($0))" } ?? ""),
+      ])
+  }
+}
+
+extension Chapter {
+  /// A page with other equations in place of those of a model's file.
+  ///
+  /// - Throws: why they cannot be run.
+  func page(
+    _ index: Int, with source: SourceText, inPlaceOf old: SourceText
+  ) throws(Diagnostics) -> LinkedPage {
+    let linked =
+      isModel
+      ? Chapter(try Model(source)).page(index)
+      : Chapter(lesson, files: files.mapValues { $0 == old ? source : $0 }).page(index)
+    guard linked.scene != nil else { throw Diagnostics(linked.diagnostics) }
+    return linked
+  }
+}
