@@ -38,7 +38,7 @@ struct CurvePicture: CustomTestStringConvertible {
 @Suite("A view of curves") struct CurveGoldenTests {
   @Test("plots what an LSTM carries as it was approved", arguments: CurvePicture.all("plot"))
   func lstm(_ picture: CurvePicture) throws {
-    let moment = try Moment(Sample.lstm)
+    let moment = try Moment(Sample.scalarLSTM)
     var edited = moment.after(0.3)
     edited.edits[try moment.node("bf")] = .init(-4)
     try picture.check(

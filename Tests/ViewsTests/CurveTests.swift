@@ -72,7 +72,7 @@ import Testing
 
   @Test("follows the activation that is worked on, and the cursor before it")
   func subject() throws {
-    let moment = try Moment(Sample.lstm)
+    let moment = try Moment(Sample.scalarLSTM)
     let last = try moment.node("h[3]"), first = try moment.node("f[1]")
     #expect(CurveSubject(moment.context()) == .function(first))
     let done = try #require(CurveSubject(moment.after(0.5).context()))
@@ -109,7 +109,7 @@ import Testing
 
   @Test("of the loss agrees with whole runs, to the last bit")
   func wholeRuns() throws {
-    let moment = try Moment(Sample.lstm), context = moment.context()
+    let moment = try Moment(Sample.scalarLSTM), context = moment.context()
     let root = try #require(moment.model.program.root)
     for name in ["wf", "uo", "x[2]"] {
       let node = try moment.node(name)
@@ -123,7 +123,7 @@ import Testing
 
   @Test("of the loss keeps what was overwritten")
   func surgery() throws {
-    let moment = try Moment(Sample.lstm), program = moment.model.program
+    let moment = try Moment(Sample.scalarLSTM), program = moment.model.program
     let gate = Entry(.value(try moment.node("f[3]"))), w = try moment.node("wf")
     let root = try #require(program.root)
     let trace = program.run(overwriting: [gate: 0])

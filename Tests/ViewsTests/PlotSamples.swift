@@ -22,7 +22,7 @@ extension Sample {
     """
 
   /// An LSTM with weights set by hand.
-  static let lstm = """
+  static let scalarLSTM = """
     given x[1...T] = [1, -0.5, 0.25]
     given y = 1
     weight wf, wi, wo = 0.5

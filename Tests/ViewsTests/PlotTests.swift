@@ -164,7 +164,7 @@ import Testing
 
   @Test("tells the time step the cursor is on")
   func cursor() throws {
-    let moment = try Moment(Sample.lstm).after(1)
+    let moment = try Moment(Sample.scalarLSTM).after(1)
     let entry = Entry(.value(try moment.node("f[2]")))
     let drawing = try draw("plot", moment.context(cursor: entry))
     #expect(drawing.rows[0].contains("∂loss/∂f[t]"))
@@ -173,7 +173,7 @@ import Testing
 
   @Test("names what an LSTM carries, and none of its gates")
   func carried() throws {
-    let context = try Moment(Sample.lstm).context()
+    let context = try Moment(Sample.scalarLSTM).context()
     #expect(Set(TimePlot.families(context).map(\.name)) == ["h", "c"])
   }
 
