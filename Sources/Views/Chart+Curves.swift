@@ -1,6 +1,13 @@
 import Screen
 
 extension Chart {
+  /// Single dots of a curve, every third: another curve beside one that is drawn whole.
+  mutating func dotted(_ points: [(x: Double, y: Double)], _ style: Style) {
+    for n in stride(from: 0, to: points.count, by: 3) {
+      if let dot = dot(points[n].x, points[n].y) { dots.set(dot.x, dot.y, style) }
+    }
+  }
+
   /// A curve through close points; a jump, as that of `step`, stays open.
   mutating func curve(_ points: [(x: Double, y: Double)], _ style: Style) {
     var last: Point?

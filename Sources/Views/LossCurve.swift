@@ -23,15 +23,21 @@ struct LossCurve {
     path = isAlone ? (context.training?.path ?? []).compactMap { $0.number(entry) } : []
   }
 
+  /// A curve through fewer points would be none.
+  private static let least = 24
+
   func draw(on canvas: inout Canvas) {
-    let varied: Set<NodeID> = [entry.quantity.node], panel = panel
-    guard var pass = LossMeasure(context, varying: varied), pass.affordable >= 12 else {
+    let varied: Set<NodeID> = [entry.quantity.node]
+    guard var pass = LossMeasure(context, varying: varied, affording: Self.least) else {
       canvas.say("The loss of this model takes too long to be measured for a picture.")
       return
     }
-    var mean = LossMeasure(context, context.examplesLearned, varying: varied)
-    if context.examplesLearned.isEmpty || mean.map({ $0.affordable < 12 }) ?? true { mean = nil }
+    let examples = context.examplesLearned
+    var mean =
+      examples.isEmpty
+      ? nil : LossMeasure(context, examples, varying: varied, affording: Self.least)
     var measure = mean ?? pass
+    let panel = panel(examples: mean?.count ?? 1)
     let spanX = measure.span(of: entry, holding: [current, next].compactMap(\.self) + path)
     let own = pass.curve(of: entry, over: spanX, most: 2 * canvas.width)
     let all = mean?.curve(of: entry, over: spanX, most: 2 * canvas.width) ?? []
@@ -40,7 +46,7 @@ struct LossCurve {
     var chart = Chart(
       x: Scale(spanX), y: Self.scale((own + all).map(\.y), keeping: [now] + way.map(\.1)),
       in: panel.chartArea(in: canvas.bounds, context), glyphs: context.glyphs)
-    chart.curve(all, .muted)
+    chart.dotted(all, .muted)
     chart.curve(own, .forward)
     if let slope = context.reading(gradient) { chart.tangent(at: current, now, slope) }
     chart.draw(nameX: context.name(entry), on: &canvas)
@@ -89,13 +95,11 @@ struct LossCurve {
 
   // MARK: - What is said
 
-  private var panel: PlotPanel {
+  private func panel(examples: Int) -> PlotPanel {
     let name = context.name(entry), root = context.timeline.program.root
     let loss = root.map { context.graph[$0].label } ?? "loss"
     var title = StageLine("\(loss) against \(name)", .code)
-    if !context.examplesLearned.isEmpty {
-      title += StageLine("   faint: mean of \(context.examplesLearned.count) examples", .muted)
-    }
+    if examples > 1 { title += StageLine("   dotted: mean of \(examples) examples", .muted) }
     let marks = PlotPanel.marks(context.glyphs)
     var legend =
       StageLine("\(marks[0]) ", .current) + StageLine("\(name) = ", .muted)
@@ -135,7 +139,8 @@ extension LossMeasure {
     let least = finite.min() ?? 0, most = finite.max() ?? 0
     let margin = max(1, (most - least) / 2, max(abs(least), abs(most)) / 4)
     var span = Scale.rounded(least - margin...most + margin)
-    for _ in 0..<3 {
+    // What is left of the budget is for the curve.
+    for _ in 0..<3 where affordable >= 60 {
       let wider = span.widened(towards: curve(of: entry, over: span, most: 8).map(\.y))
       guard wider != span else { break }
       span = wider

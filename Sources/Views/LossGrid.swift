@@ -22,10 +22,9 @@ struct LossGrid {
   /// The mean over the examples learned from; where that takes too long, the loss of the pass.
   static func measure(_ context: ViewContext, _ pair: SurfacePair) -> LossMeasure? {
     let varied: Set<NodeID> = [pair.across.quantity.node, pair.up.quantity.node]
-    let mean = LossMeasure(context, context.examplesLearned, varying: varied)
-    if let mean, mean.affordable >= 2 * least { return mean }
-    let pass = LossMeasure(context, varying: varied)
-    return pass.flatMap { $0.affordable >= 2 * least ? $0 : nil }
+    let mean = LossMeasure(
+      context, context.examplesLearned, varying: varied, affording: 2 * least)
+    return mean ?? LossMeasure(context, varying: varied, affording: 2 * least)
   }
 
   /// - Parameter aspect: how many times wider than high the picture is.

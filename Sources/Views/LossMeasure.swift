@@ -15,16 +15,22 @@ struct LossMeasure {
   /// - Parameters:
   ///   - examples: their givens; empty for the givens of the pass.
   ///   - varied: what will be given other numbers.
-  /// - Returns: nil where the model has no loss.
+  ///   - least: how many losses the picture needs.
+  /// - Returns: nil where the model has no loss, or so many would take too long.
   init?(
-    _ context: ViewContext, _ examples: [[NodeID: Matrix]] = [], varying varied: Set<NodeID>
+    _ context: ViewContext, _ examples: [[NodeID: Matrix]] = [], varying varied: Set<NodeID>,
+    affording least: Int = 1
   ) {
     guard let root = context.timeline.program.root else { return nil }
-    probes = (examples.isEmpty ? [[:]] : examples).map {
+    let all = examples.isEmpty ? [[:]] : examples
+    let first = Probe(context.trace, of: root, setting: all[0], varying: varied)
+    count = all.count
+    cost = first.cost * count
+    guard cost <= Self.budget / max(1, least) else { return nil }
+    probes = [first]
+    probes += all.dropFirst().map {
       Probe(context.trace, of: root, setting: $0, varying: varied)
     }
-    count = probes.count
-    cost = probes.reduce(0) { $0 + $1.cost }
   }
 
   /// How many losses may be measured for a picture.

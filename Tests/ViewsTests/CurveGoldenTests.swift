@@ -1,3 +1,4 @@
+import Autograd
 import Screen
 import Testing
 
@@ -23,12 +24,14 @@ struct CurvePicture: CustomTestStringConvertible {
   }
 
   /// The largest screen adds room, not moments: of those one is enough.
-  func check(_ model: String, _ moments: [(title: String, moment: Moment)]) throws {
+  func check(
+    _ model: String, _ moments: [(title: String, moment: Moment)], cursor: Entry? = nil
+  ) throws {
     let view = try #require(ViewCatalogue.view(named: view))
     let shown = size.width > 100 ? Array(moments.suffix(1)) : moments
     let frames = shown.map { title, moment in
       var frame = Frame(size: size)
-      _ = view.draw(moment.context(glyphs), into: &frame, in: frame.bounds)
+      _ = view.draw(moment.context(glyphs, cursor: cursor), into: &frame, in: frame.bounds)
       return (title, frame)
     }
     Golden.check("\(model)-\(name)", frames)
@@ -74,6 +77,15 @@ struct CurvePicture: CustomTestStringConvertible {
     let start = moment.after(1)
     try moment.descend(updates: 6)
     try picture.check("parabola", [("first update", start), ("seventh update", moment.after(1))])
+  }
+
+  @Test(
+    "draws one loss beside the mean of two as it was approved", arguments: CurvePicture.all("curve")
+  )
+  func mean(_ picture: CurvePicture) throws {
+    let moment = try Moment.twoExamples(updates: 3).after(0.9)
+    let weight = Entry(.value(try moment.node("w")))
+    try picture.check("examples", [("fourth update", moment)], cursor: weight)
   }
 
   @Test(
