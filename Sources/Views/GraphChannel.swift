@@ -18,6 +18,8 @@ struct GraphChannel {
   private(set) var nets: [Net] = []
   /// The track of each item's line, counted from the left; none for a straight one.
   private(set) var tracks: [Int: Int] = [:]
+  /// Whether two lines change places, so that they run into one another whatever their tracks.
+  private(set) var isTwisted = false
   var trackCount: Int { (tracks.values.max() ?? -1) + 1 }
 
   init(_ links: [GraphLayers.Link], _ layers: GraphLayers, _ rows: GraphRows) {
@@ -41,7 +43,7 @@ struct GraphChannel {
       let free = waiting.indices.first { n in
         !waiting.contains { $0.item != waiting[n].item && waiting[n].ends.contains($0.start) }
       }
-      // Where two lines change places nothing helps.
+      isTwisted = isTwisted || free == nil
       let net = waiting.remove(at: free ?? 0)
       let before = nets.filter { net.ends.contains($0.start) && $0.item != net.item }
       first = before.compactMap { tracks[$0.item].map { $0 + 1 } }.max() ?? 0

@@ -18,7 +18,7 @@ struct GraphLayers {
     let from: Int
     let to: Int
     /// Which operand it is where it ends at a vertex.
-    let slot: Int
+    var slot: Int
     /// Whether all it is a part of goes past a stable form.
     let isDetour: Bool
     /// The edges of the graph it is a part of.
@@ -37,6 +37,26 @@ struct GraphLayers {
     for item in items.indices { order[items[item].layer].append(item) }
     for (n, edge) in part.edges.enumerated() { add(n, edge) }
     for sweep in 0..<8 { sort(toTheRight: sweep % 2 == 0) }
+    for (n, vertex) in part.vertices.enumerated() where vertex.isSymmetric { untwist(n) }
+  }
+
+  /// Where operands may change places, the upper one comes in above the lower.
+  private mutating func untwist(_ vertex: Int) {
+    let ends = links.indices.filter { links[$0].to == vertex && !links[$0].isDetour }
+    guard ends.count == 2, let (upper, lower) = places(ends[0], ends[1]), upper != lower else {
+      return
+    }
+    links[ends[0]].slot = upper < lower ? 0 : 1
+    links[ends[1]].slot = upper < lower ? 1 : 0
+  }
+
+  /// Where two links begin in the layer before their end.
+  private func places(_ a: Int, _ b: Int) -> (Int, Int)? {
+    let layer = order[items[links[a].from].layer]
+    guard let first = layer.firstIndex(of: links[a].from),
+      let second = layer.firstIndex(of: links[b].from)
+    else { return nil }
+    return (first, second)
   }
 
   /// An operation stands right of all its operands; a leaf, and what is computed of leaves alone, as

@@ -9,6 +9,8 @@ struct GraphPart {
     let isComputed: Bool
     /// Whether it is computed, but by what is not drawn.
     var isOutside = false
+    /// Whether its operands may change places.
+    var isSymmetric = false
   }
 
   /// A use of a quantity.
@@ -52,7 +54,8 @@ struct GraphPart {
       let sources = node.inputs.map { input in
         place(of: input, in: &places, graph, repeats: repeats)
       }
-      vertices.append(Vertex(node: member, isComputed: true))
+      let isSymmetric = ["add", "multiply"].contains(node.op?.name)
+      vertices.append(Vertex(node: member, isComputed: true, isSymmetric: isSymmetric))
       let own = vertices.count - 1
       places[member] = own
       edges += sources.enumerated().map { Edge(from: $1, to: own, slot: $0) }

@@ -19,11 +19,9 @@ struct GraphPlan {
     self.layers = layers
     self.look = look
     self.vertices = vertices
-    let rows = GraphRows(layers, look)
+    var rows = GraphRows(layers, look)
+    channels = layers.order.indices.map { Self.channel($0, layers, &rows) }
     self.rows = rows
-    channels = layers.order.indices.map { layer in
-      GraphChannel(layers.links.filter { layers.items[$0.from].layer == layer }, layers, rows)
-    }
     var columns: [(x: Int, width: Int)] = [], x = 0
     for (layer, channel) in zip(layers.order, channels) {
       let width = layer.compactMap { layers.items[$0].vertex.map { vertices[$0].width(look) } }
@@ -32,6 +30,19 @@ struct GraphPlan {
     }
     self.columns = columns
     size = Size(width: columns.last.map { $0.x + $0.width } ?? 0, height: rows.height)
+  }
+
+  /// Where lines change places, those they lead to move down until none runs into another.
+  private static func channel(
+    _ layer: Int, _ layers: GraphLayers, _ rows: inout GraphRows
+  ) -> GraphChannel {
+    let links = layers.links.filter { layers.items[$0.from].layer == layer }
+    var channel = GraphChannel(links, layers, rows)
+    for _ in 0..<4 where channel.isTwisted {
+      rows.shift(behind: layer, layers)
+      channel = GraphChannel(links, layers, rows)
+    }
+    return channel
   }
 
   /// The first of the looks whose picture fits; else the last.

@@ -4,7 +4,7 @@ import Screen
 struct GraphRows {
   /// The first row of each item.
   private(set) var top: [Int]
-  let height: Int
+  private(set) var height: Int
   private let look: GraphLook
 
   init(_ layers: GraphLayers, _ look: GraphLook) {
@@ -69,6 +69,14 @@ struct GraphRows {
       Array(repeating: (pool.sum / Double(pool.count)).rounded(), count: pool.count)
     }
     return zip(places, offsets).map { $0 + Double($1) }
+  }
+
+  /// Moves what stands behind a layer one row down.
+  mutating func shift(behind layer: Int, _ layers: GraphLayers) {
+    for (n, item) in layers.items.enumerated() where item.layer > layer {
+      top[n] += 1
+      height = max(height, top[n] + (item.vertex == nil ? 1 : look.pitch))
+    }
   }
 
   /// The row in which a link leaves its first item.

@@ -15,6 +15,10 @@ struct GraphVertex {
   let gradient: StageLine?
   /// How many shares its gradient has, and how many of them have come.
   private let shares: (done: Int, count: Int)
+  private let titleWidth: Int
+  private let valueWidth: Int
+  /// With the sign before it.
+  private let gradientWidth: Int
 
   /// Lists of more numbers show one of them.
   private static let longest = 3
@@ -27,7 +31,7 @@ struct GraphVertex {
     let op = node.detour?.op ?? node.op
     sign = isComputed ? op?.graphSign(context, node) ?? "" : ""
     let isNumber = node.origin == .constant && !node.isNamed
-    let shape = node.shape.count > Self.longest ? " \(node.shape)" : ""
+    let shape = node.shape.count > Self.longest ? " (\(node.shape.written))" : ""
     let label = isComputed && !node.isNamed || isNumber ? "" : node.label
     name = shape.isEmpty ? label : "\(label)\(shape)".trimmed
     value = Self.line(.value(node.id), context)
@@ -40,6 +44,11 @@ struct GraphVertex {
       steps.count > 1 ? context.timeline.shareCount(of: entry, after: context.ticksDone) : 0,
       steps.count
     )
+    let words = [sign, name].filter { !$0.isEmpty }.joined(separator: " ")
+    let sign = TextWidth.of(context.glyphs.text("∂ "))
+    titleWidth = TextWidth.of(context.glyphs.text(words))
+    valueWidth = context.widest(value)
+    gradientWidth = gradient.map { context.widest($0) + sign } ?? 0
   }
 
   private static func line(_ quantity: Quantity, _ context: ViewContext) -> StageLine {
@@ -66,8 +75,7 @@ struct GraphVertex {
 
   /// The columns it takes at any moment of the pass.
   func width(_ look: GraphLook) -> Int {
-    let words = [sign, name].filter { !$0.isEmpty }.joined(separator: " ")
-    let title = TextWidth.of(context.glyphs.text(words))
+    let title = titleWidth
     let numbers = max(valueWidth, look.hasGradients ? gradientWidth : 0)
     let longestNote = noteWidth(look)
     guard look.isBoxed else {
@@ -78,12 +86,6 @@ struct GraphVertex {
     }
     return isComputed
       ? max(title + 2, numbers + 4, longestNote + 2) : max(title, numbers, longestNote)
-  }
-
-  private var valueWidth: Int { value.width(context) }
-  private var gradientWidth: Int {
-    guard let gradient else { return 0 }
-    return TextWidth.of(context.glyphs.text("∂ ")) + context.widest(gradient)
   }
 
   /// The room of `1 of 2`.
@@ -103,7 +105,7 @@ struct GraphVertex {
     var x = canvas.text(sign, x: box.x + 1, y: box.y, isCurrent ? .current : .strong)
     if !sign.isEmpty, !name.isEmpty { x = canvas.text(" ", x: x, y: box.y) }
     canvas.text(name, x: x, y: box.y, .code, maxX: box.maxX - 1)
-    put(value, end: box.maxX - 2, y: box.y + 1, on: &canvas)
+    put(value, width: valueWidth, end: box.maxX - 2, y: box.y + 1, on: &canvas)
     putGradient(end: box.maxX - 2, y: box.y + 2, look, on: &canvas)
     putNote(end: box.maxX - 1, y: box.maxY - 1, on: &canvas)
   }
@@ -111,7 +113,7 @@ struct GraphVertex {
   private func drawLeaf(_ look: GraphLook, in rect: Rect, on canvas: inout Canvas) {
     let width = TextWidth.of(context.glyphs.text(name))
     canvas.text(name, x: rect.maxX - width, y: rect.y, isCurrent ? .current : .strong)
-    put(value, end: rect.maxX, y: rect.y + 1, on: &canvas)
+    put(value, width: valueWidth, end: rect.maxX, y: rect.y + 1, on: &canvas)
     putGradient(end: rect.maxX, y: rect.y + 2, look, on: &canvas)
     putNote(end: rect.maxX, y: rect.y + 3, on: &canvas)
   }
@@ -125,16 +127,15 @@ struct GraphVertex {
     var x = canvas.text(sign, x: words, y: rect.y, isCurrent ? .current : .strong)
     if !sign.isEmpty, !name.isEmpty { x += 1 }
     canvas.text(name, x: x, y: rect.y, isComputed ? .code : .strong)
-    put(value, end: end, y: rect.y, on: &canvas)
+    put(value, width: valueWidth, end: end, y: rect.y, on: &canvas)
     putGradient(end: end - noteWidth(look), y: rect.y + 1, look, on: &canvas)
     putNote(end: end, y: rect.y + 1, on: &canvas)
   }
 
   private func putGradient(end: Int, y: Int, _ look: GraphLook, on canvas: inout Canvas) {
     guard look.hasGradients, let gradient else { return }
-    let width = context.widest(gradient), sign = TextWidth.of(context.glyphs.text("∂ "))
-    canvas.text("∂ ", x: end - width - sign, y: y, .backward)
-    put(gradient, end: end, y: y, on: &canvas)
+    let next = canvas.text("∂ ", x: end - gradientWidth, y: y, .backward)
+    put(gradient, width: end - next, end: end, y: y, on: &canvas)
   }
 
   private func putNote(end: Int, y: Int, on canvas: inout Canvas) {
@@ -143,14 +144,15 @@ struct GraphVertex {
   }
 
   /// A value whose last column at its widest is before `end`.
-  private func put(_ line: StageLine, end: Int, y: Int, on canvas: inout Canvas) {
+  private func put(_ line: StageLine, width: Int, end: Int, y: Int, on canvas: inout Canvas) {
     guard node.shape.count == 1, case .number(let entry)? = line.parts.first(where: \.isNumber)
     else {
-      canvas.put(line, x: end - context.widest(line), y: y)
+      canvas.put(line, x: end - width, y: y)
       return
     }
-    let ghost = context.ghostWidth([entry]), width = context.widest(entry)
-    canvas.number(entry, x: end - width - ghost, y: y, width: width)
+    let ghost = context.ghostWidth([entry])
+    let next = canvas.number(entry, x: end - width, y: y, width: width - ghost)
+    if let ghost = context.ghostText(entry) { canvas.frame.put(ghost, x: next + 1, y: y, .ghost) }
   }
 
   /// Whether it is what the last tick worked on.
@@ -194,6 +196,11 @@ extension ViewContext {
 
 extension StageLine.Part {
   fileprivate var isNumber: Bool { if case .number = self { true } else { false } }
+}
+
+extension Shape {
+  /// `4`, `2×3`.
+  fileprivate var written: String { isVector ? "\(count)" : "\(rowCount)×\(columnCount)" }
 }
 
 extension String {

@@ -101,7 +101,7 @@ extension LedgerColumns {
     }
     let name = isDone ? "total" : "so far"
     let end = kinds.first.flatMap { spans[$0]?.x } ?? width
-    canvas.text(name, x: spans[.user]?.x ?? 0, y: y + 1, .muted, maxX: end - 1)
+    canvas.text(name, x: Self.start, y: y + 1, .muted, maxX: end - 1)
   }
 
   /// A number of the table, or the dot of one that has not come yet.

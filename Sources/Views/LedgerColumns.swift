@@ -23,7 +23,7 @@ struct LedgerColumns {
 
   private static let gap = 2
   /// Before the numbers of the rows there is room for a mark.
-  private static let start = 2
+  static let start = 2
 
   private(set) var spans: [Kind: Span] = [:]
   /// How far the table extends.

@@ -63,7 +63,8 @@ struct WireSheet {
 
   func draw(on canvas: inout Canvas, x: Int, y: Int) {
     let glyphs = canvas.context.glyphs, dot = glyphs.isASCII ? "." : "·"
-    for (point, wire) in wires {
+    for (point, wire) in wires
+    where canvas.bounds.contains(Point(x: point.x + x, y: point.y + y)) {
       let glyph = wire.isDotted ? dot : Self.glyph(wire.arms, glyphs)
       canvas.frame.put(glyph, x: point.x + x, y: point.y + y, wire.style)
     }

@@ -18,8 +18,17 @@ import Testing
 
   @Test(
     "leads a line from each operand to its operation, and to no other", arguments: NamedModel.all)
-  func lines(model: NamedModel) throws {
-    let context = try Moment(model.text).context()
+  func lines(model: NamedModel) throws { try checkLines(try Moment(model.text).context()) }
+
+  @Test("leads lines so for any model", arguments: 0..<20)
+  func anyLines(seed: Int) throws {
+    var random = Seeded(UInt64(seed))
+    var moment = try random.moment()
+    moment.edits = [:]
+    try checkLines(moment.context())
+  }
+
+  private func checkLines(_ context: ViewContext) throws {
     let plan = try #require(GraphPlan.fitting(context, in: Size(width: 0, height: 80)))
     let reader = LineReader(try draw(context).frame)
     for vertex in plan.vertices.indices {
@@ -28,9 +37,11 @@ import Testing
       guard !isDetour else { continue }
       let start = Point(x: rect.maxX, y: rect.y + plan.look.valueRow)
       let reached = reader.ends(from: start)
-      let wanted = plan.part.edges.filter { $0.from == vertex }.map { edge in
-        let target = plan.rect(edge.to)
-        let below = edge.slot > 0 && plan.look.hasGradients ? 1 : 0
+      let wanted = plan.layers.links.filter {
+        plan.layers.items[$0.from].source == vertex && plan.layers.items[$0.to].vertex != nil
+      }.map { link in
+        let target = plan.rect(link.to)
+        let below = link.slot > 0 && plan.look.hasGradients ? 1 : 0
         return Point(x: target.x - 1, y: target.y + plan.look.valueRow + below)
       }
       // Where lines of two operands end in one row they have met.
@@ -92,7 +103,8 @@ import Testing
     [(40, 12), (78, 22), (100, 30)])
   func sight(sample: Int, size: (Int, Int)) throws {
     var moment = try Moment(NamedModel.shared[sample].text)
-    for ticks in 1...moment.context().timeline.ticks.count {
+    let count = moment.context().timeline.ticks.count
+    for ticks in stride(from: 1, through: count, by: 1 + count / 24) {
       moment.ticks = ticks
       let context = moment.context(), step = try #require(context.step)
       let places = try draw(context, size.0, size.1).places.map(\.entry)
