@@ -51,7 +51,10 @@ struct CellBlock {
   /// How its wires are drawn.
   var style: Style {
     let gradients = entries.map(\.gradient)
-    if (entries + gradients).contains(where: context.written.contains) { return .current }
+    let isAtWork = context.step.map { context.definition(of: $0.node) == node } ?? false
+    if isAtWork || (entries + gradients).contains(where: context.written.contains) {
+      return .current
+    }
     if gradients.contains(where: { context.reading($0) != nil }) { return .backward }
     return entries.contains { context.reading($0) != nil } ? .forward : .border
   }
@@ -72,8 +75,11 @@ struct CellBlock {
   func drawNumbers(x: Int, y: Int, on canvas: inout Canvas) {
     for (n, entry) in entries.enumerated() {
       let line = y + n * look.linesEach, end = x + widths.number
-      let hasCome = hasGradient && context.reading(entry.gradient) != nil
-      if !hasCome || look.gradients != .instead {
+      let isInstead = look.gradients == .instead
+      let hasCome =
+        hasGradient
+        && (isInstead ? context.isReplaced(entry) : context.reading(entry.gradient) != nil)
+      if !hasCome || !isInstead {
         canvas.number(entry, x: x, y: line, width: widths.number)
         if isGate, !hasCome || look.gradients != .asBar {
           canvas.bar(entry, x: end + 1, y: line, width: barWidth)

@@ -54,8 +54,8 @@ struct CellList {
     nameWidth = 2 + (names.max() ?? 0)
   }
 
-  /// `LSTM, time 2`.
-  var title: StageLine {
+  /// `LSTM cell, time 2`.
+  static func title(_ cell: RecurrentCell, _ context: ViewContext) -> StageLine {
     let kind =
       switch cell.kind {
       case .lstm: "LSTM cell"
@@ -63,14 +63,11 @@ struct CellList {
       case .plain: "recurrent cell"
       case .other: "recurrence"
       }
-    return StageLine("\(kind), time \(cell.column)", .title) + StageLine(tail, .muted)
-  }
-
-  /// Which of several cells this is.
-  private var tail: String {
+    // Of several cells which one this is.
     let others = context.index.cells.filter { $0.column == cell.column }
-    guard others.count > 1, let n = others.firstIndex(of: cell) else { return "" }
-    return " (\(n + 1) of \(others.count))"
+    let place = others.firstIndex(of: cell).map { " (\($0 + 1) of \(others.count))" } ?? ""
+    return StageLine("\(kind), time \(cell.column)", .title)
+      + StageLine(others.count > 1 ? place : "", .muted)
   }
 
   /// With the parts of a plain cell's sum before its state.
@@ -110,7 +107,7 @@ struct CellList {
     let room = shown(in: canvas.width)
     let first = firstVisible(of: count, room: room, keeping: context.focusElement(of: cell))
     if hasTitle {
-      let end = canvas.put(title, x: 0, y: 0)
+      let end = canvas.put(Self.title(cell, context), x: 0, y: 0)
       if count > room {
         let range = room > 1 ? "units \(first + 1)…\(first + room)" : "unit \(first + 1)"
         canvas.text(", \(range) of \(count)", x: end, y: 0, .muted)
@@ -146,13 +143,13 @@ struct CellList {
     for (n, entry) in all[range.clamped(to: all.indices)].enumerated() {
       let x = nameWidth + 1 + n * pitch
       let hasGradient = measure[part.node].gradient > 0 && context.reading(entry.gradient) != nil
-      guard !hasGradient || !look.isInstead else {
+      guard !hasGradient || !look.isInstead || !context.isReplaced(entry) else {
         canvas.gradient(
           of: entry, end: x + max(numberWidth, gradientWidth), width: gradientWidth, y: y)
         continue
       }
       let end = canvas.number(entry, x: x, y: y, width: numberWidth)
-      if hasGradient {
+      if hasGradient, !look.isInstead {
         canvas.gradient(of: entry, end: end + 1 + behind, width: behind, y: y)
       } else if part.role.isGate {
         canvas.bar(entry, x: end + 1, y: y, width: behind)

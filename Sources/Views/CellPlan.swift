@@ -4,44 +4,48 @@ import Screen
 /// Which drawing of a cell fits.
 enum CellPlan {
   static func draw(_ cell: RecurrentCell, _ context: ViewContext, on canvas: inout Canvas) {
-    let list = CellList.fitting(context, cell, width: canvas.width)
-    let pictures = pictures(cell, context)
-    // Half a picture says less than a list of everything.
-    let whole = pictures.first { $0.width <= canvas.width && $0.height <= canvas.height }
-    guard let picture = whole ?? cut(pictures, list, canvas.frame.size) else {
-      return list.draw(on: &canvas)
+    guard let picture = picture(cell, context, canvas.frame.size) else {
+      return CellList.fitting(context, cell, width: canvas.width).draw(on: &canvas)
     }
     // A title and the lines below are for those who have the room.
     let hasTitle = picture.height + 2 <= canvas.height
-    if hasTitle { canvas.put(list.title, x: 0, y: 0) }
+    if hasTitle { canvas.put(CellList.title(cell, context), x: 0, y: 0) }
     picture.draw(top: hasTitle ? 2 : 0, on: &canvas)
     let below = picture.height + (hasTitle ? 3 : 1)
     canvas.lines(of: cell, from: below)
   }
 
-  /// From the most generous one to the tightest.
-  private static func pictures(
-    _ cell: RecurrentCell, _ context: ViewContext
-  ) -> [any CellPicture] {
+  /// The most generous picture that fits; nil where a list says more.
+  private static func picture(
+    _ cell: RecurrentCell, _ context: ViewContext, _ room: Size
+  ) -> (any CellPicture)? {
     let measure = CellMeasure(context, cell)
-    let looks = CellLook.all(hasGradients: context.hasGradients)
-    return switch cell.kind {
-    case .lstm, .gru: looks.map { GatedPicture(measure, cell, $0) }
-    case .plain: looks.map { SumPicture(measure, cell, $0) }
-    case .other: []
+    let looks = CellLook.all(hasGradients: context.hasGradients).lazy
+    let pictures = looks.compactMap { picture(cell, $0, measure) }.filter {
+      $0.width <= room.width
+    }
+    if let whole = pictures.first(where: { $0.height <= room.height }) { return whole }
+    // Of long vectors a picture shows some of the numbers, unless the list has room for all.
+    let list = CellList.fitting(context, cell, width: room.width)
+    guard list.shown(in: room.width) < list.count else { return nil }
+    return pictures.first.flatMap { $0.cut(to: room.height) }
+  }
+
+  private static func picture(
+    _ cell: RecurrentCell, _ look: CellLook, _ measure: CellMeasure
+  ) -> (any CellPicture)? {
+    switch cell.kind {
+    case .lstm, .gru: GatedPicture(measure, cell, look)
+    case .plain: SumPicture(measure, cell, look)
+    case .other: nil
     }
   }
 
-  /// Of long vectors a picture shows some of the numbers, unless the list has room for all.
-  private static func cut(
-    _ pictures: [any CellPicture], _ list: CellList, _ room: Size
-  ) -> (any CellPicture)? {
-    guard list.shown(in: room.width) < list.count else { return nil }
-    return pictures.first { $0.width <= room.width }.flatMap { $0.cut(to: room.height) }
-  }
-
   static func natural(_ cell: RecurrentCell, _ context: ViewContext) -> Size {
-    let size = pictures(cell, context).first.map { Size(width: $0.width, height: $0.height + 2) }
+    let look = CellLook.all(hasGradients: context.hasGradients)[0]
+    let size = picture(cell, look, CellMeasure(context, cell)).map {
+      Size(width: $0.width, height: $0.height + 2)
+    }
     let natural = size ?? CellList(context, cell).naturalSize
     return Size(width: min(140, natural.width), height: min(40, natural.height))
   }

@@ -25,9 +25,17 @@ extension ViewContext {
     guard steps.count <= 16 else { return longest }
     for step in steps.dropLast() {
       total += trace.share(of: timeline.program.steps[step], at: entry.gradient)
-      longest = max(longest, TextWidth.of(glyphs.text(StageNumber.text(total))))
+      longest = max(longest, StageNumber.width(total, glyphs))
     }
     return longest
+  }
+}
+
+extension ViewContext {
+  /// Whether a gradient that has come takes the place of its number, where there is room for one
+  /// of them only: the cursor brings the number back.
+  func isReplaced(_ entry: Entry) -> Bool {
+    reading(entry.gradient) != nil && kept != entry && cursor != entry
   }
 }
 

@@ -78,23 +78,31 @@ extension UnrolledSheet {
   }
 
   /// Which weights are the same in every column and, backward, how many shares their gradients
-  /// have so far.
-  func weightsLine(_ band: Unrolling.Band) -> StageLine {
-    let names = band.weights.map { context.graph[$0].label }
+  /// have so far; the longest form that fits.
+  func drawWeights(_ band: Unrolling.Band, y: Int, on canvas: inout Canvas) {
     let isBegun = context.timeline.firstTick(.backward).map { context.ticksDone > $0 } ?? false
-    guard isBegun else {
-      return StageLine(names.joined(separator: ", ") + ": the same in every column", .muted)
+    let forms = isBegun ? sharesForms(band) : sameForms(band)
+    let fitting = forms.first { $0.width(context) <= canvas.width }
+    canvas.put(fitting ?? forms[forms.count - 1], x: 0, y: y)
+  }
+
+  private func sameForms(_ band: Unrolling.Band) -> [StageLine] {
+    let names = band.weights.map { context.graph[$0].label }.joined(separator: ", ")
+    return [names, band.weights.count == 1 ? "the weight" : "the weights"].map {
+      StageLine("\($0): the same in every column", .muted)
     }
+  }
+
+  private func sharesForms(_ band: Unrolling.Band) -> [StageLine] {
     let shares = band.weights.map { shareCount(of: $0) }
-    let head = "\(names.count == 1 ? names[0] : "weights"): the same in every column, "
-    if let first = shares.first, shares.allSatisfy({ $0 == first }) {
-      let each = names.count == 1 ? "" : " each"
-      return StageLine(head, .muted)
-        + StageLine("∂ has \(first.done) of \(first.all) shares\(each)", .backward)
+    var texts = zip(band.weights, shares).map { "∂\(context.graph[$0].label) \($1.done)/\($1.all)" }
+      .joined(separator: "  ")
+    if let first = shares.first, shares.count > 1, shares.allSatisfy({ $0 == first }) {
+      texts = "each ∂ has \(first.done) of \(first.all)"
     }
-    let texts = zip(names, shares).map { "∂\($0) \($1.done)/\($1.all)" }
-    return StageLine(head + "shares: ", .muted)
-      + StageLine(texts.joined(separator: "  "), .backward)
+    return [
+      ("weights: the same in every column, ", "shares: "), ("", "shares: "), ("", ""),
+    ].map { StageLine($0, .muted) + StageLine($1 + texts, .backward) }
   }
 
   private struct Shares: Equatable {
@@ -110,19 +118,20 @@ extension UnrolledSheet {
 
   /// What is computed outside the columns, with its gradients.
   func drawRest(y: Int, on canvas: inout Canvas) {
-    let line = rest.reduce(StageLine()) { line, node in
+    var x = 0
+    for node in rest where x < canvas.width {
       let isNow = context.step.map { context.definition(of: $0.node) == node } ?? false
-      let gap = line.parts.isEmpty ? "" : "   "
-      return line + StageLine(gap + "\(context.graph[node].label) ", isNow ? .strong : .code)
-        + StageLine(.value(node), in: context.graph) + gradient(of: node)
+      x = canvas.text(context.graph[node].label, x: x, y: y, isNow ? .strong : .code) + 1
+      for entry in context.graph.entries(of: .value(node)) {
+        x = canvas.number(entry, x: x, y: y, width: context.width(entry)) + 1
+        guard context.hasGradient(node) else { continue }
+        let width = context.gradientWidth([entry])
+        if context.reading(entry.gradient) != nil {
+          canvas.gradient(of: entry, end: x + width, width: width, y: y)
+        }
+        x += width + 1
+      }
+      x += 2
     }
-    canvas.put(line, x: 0, y: y)
-  }
-
-  private func gradient(of node: NodeID) -> StageLine {
-    guard context.graph[node].hasGradient,
-      context.reading(Entry(.gradient(node))) != nil
-    else { return StageLine() }
-    return StageLine(" ∂", .backward) + StageLine(.gradient(node), in: context.graph)
   }
 }

@@ -36,7 +36,7 @@ extension UnrolledSheet {
     switch item {
     case .header(let band): drawHeader(band, columns[band], y: y, on: &canvas)
     case .row(let band, let row): drawRow(band, row, columns[band], y: y, on: &canvas)
-    case .weights(let band): canvas.put(weightsLine(bands[band]), x: 0, y: y)
+    case .weights(let band): drawWeights(bands[band], y: y, on: &canvas)
     case .links(let band): drawLinks(bands[band], y: y, on: &canvas)
     case .rest: drawRest(y: y, on: &canvas)
     case .blank: break
@@ -105,7 +105,10 @@ extension UnrolledSheet {
 
   /// The column that is at work in a band: the last one where the band is done.
   func focusColumn(_ band: Int) -> Int {
-    bands[band].column(at: context.focusNode, in: unrolling)
+    if let spot = context.focusNode.flatMap({ unrolling[$0] }), spot.band == band {
+      return spot.column
+    }
+    return bands[band].column(at: context.focusNode, in: unrolling)
   }
 
   // MARK: Header
@@ -169,7 +172,7 @@ extension UnrolledSheet {
       let left = x + n % plan.perRow * column.pitch
       let line = y + n / plan.perRow * (isBelow && hasGradient ? 2 : 1)
       guard line >= topLine else { continue }
-      let isGone = plan.gradients == .instead && context.reading(entry.gradient) != nil
+      let isGone = plan.gradients == .instead && context.isReplaced(entry)
       if !isGone || !hasGradient {
         let end = canvas.number(entry, x: left, y: line, width: column.numberWidth)
         drawWord(of: entry.quantity.node, x: end, y: line, on: &canvas)
@@ -189,7 +192,7 @@ extension UnrolledSheet {
       canvas.gradient(of: entry, end: x + column.pitch - 1, width: column.gradientWidth, y: y)
     case .below: canvas.gradient(of: entry, end: end, width: width, y: y + 1)
     case .instead:
-      guard context.reading(entry.gradient) != nil else { return }
+      guard context.isReplaced(entry) else { return }
       canvas.gradient(of: entry, end: end, width: width, y: y)
     }
   }

@@ -8,10 +8,10 @@ import Testing
 
 /// What holds for all views, at any size and moment, for any model.
 @Suite("Every view, everywhere") struct EveryViewTests {
-  private func views() -> [any View] { ViewCatalogue.all.map { $0.init() } }
+  func views() -> [any View] { ViewCatalogue.all.map { $0.init() } }
 
   /// Draws into the middle of a marked frame and checks that the marks outside are untouched.
-  private func check(_ view: any View, _ context: ViewContext, _ size: Size) {
+  func check(_ view: any View, _ context: ViewContext, _ size: Size) {
     let rect = Rect(x: 3, y: 2, width: size.width, height: size.height)
     var frame = Frame(size: Size(width: size.width + 7, height: size.height + 5))
     frame.fill(frame.bounds, .wrong, character: "@")
