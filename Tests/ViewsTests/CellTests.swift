@@ -47,7 +47,7 @@ import Testing
   @Test("knows an LSTM by what it does, not by its names")
   func names() throws {
     // i and g have changed names and places: what is behind σ still is the gate.
-    let text = Sample.lstm.replacing("i[t] ∘ g[t]", with: "i[t] ∘ q[t]")
+    let text = Loops.lstm.replacing("i[t] ∘ g[t]", with: "i[t] ∘ q[t]")
       .replacing("    i[t] = ", with: "    q[t] = ").replacing(
         "    g[t] = ", with: "    i[t] = ")
     let moment = try Moment(text)
@@ -75,8 +75,8 @@ import Testing
 
   @Test("draws any other recurrence as a list of its parts")
   func other() throws {
-    let moment = try Moment(Sample.leaky)
-    #expect(try cells(Sample.leaky).map(\.kind) == [.other, .other, .other])
+    let moment = try Moment(Loops.leaky)
+    #expect(try cells(Loops.leaky).map(\.kind) == [.other, .other, .other])
     let text = draw(moment.context()).text
     #expect(text.contains("recurrence, time 1") && text.contains("f[1]") && text.contains("a[1]"))
   }
@@ -97,7 +97,7 @@ import Testing
 
   @Test("shows the cell at work, forward and backward, and that of a number asked for")
   func atWork() throws {
-    var moment = try Moment(Sample.lstm)
+    var moment = try Moment(Loops.lstm)
     let timeline = moment.context().timeline
     for time in 1...3 {
       let c = try moment.node("c[\(time)]")
@@ -119,7 +119,7 @@ import Testing
   /// f[1] = σ(0.6 + 1) ≈ 0.83 for the first unit, by Uf x[1] = 0.5 + 0.1 and bf = 1.
   @Test("draws a gate as far open as its number says")
   func bars() throws {
-    var moment = try Moment(Sample.lstm)
+    var moment = try Moment(Loops.lstm)
     let timeline = moment.context().timeline
     moment.ticks = timeline.ticksNeeded(for: Entry(.value(try moment.node("f[1]")), row: 1))
     let lines = draw(moment.context(), 140, 30).text.split(separator: "\n")
@@ -132,7 +132,7 @@ import Testing
     "reaches every number of the cell",
     arguments: [(40, 12), (58, 18), (78, 9), (78, 22)])
   func reach(width: Int, height: Int) throws {
-    for text in [Sample.lstm, Sample.gru, Sample.scalar] {
+    for text in [Loops.lstm, Loops.gru, Loops.scalar] {
       var moment = try Moment(text)
       for ticks in [30, moment.context().timeline.ticks.count] {
         moment.ticks = ticks
@@ -153,7 +153,7 @@ import Testing
 
   @Test("turns its arrows around when gradients come back")
   func arrows() throws {
-    var moment = try Moment(Sample.lstm)
+    var moment = try Moment(Loops.lstm)
     #expect(!draw(moment.context()).text.contains("◀"))
     moment.ticks = moment.context().timeline.ticks.count
     let text = draw(moment.context()).text

@@ -10,7 +10,7 @@ extension EveryViewTests {
   @Test("draws models with loops at any size and moment", arguments: 0..<24)
   func sequences(seed: Int) throws {
     var random = Seeded(UInt64(seed))
-    let text = Sample.sequences[seed % Sample.sequences.count]
+    let text = Loops.sequences[seed % Loops.sequences.count]
     var moment = try Moment(text)
     if Bool.random(using: &random) {
       moment.model = moment.model.learning(with: .adam(rate: 0.1))
@@ -30,9 +30,9 @@ extension EveryViewTests {
   }
 
   @Test(
-    "draws models with loops where there is hardly any room", arguments: Sample.sequences.indices)
+    "draws models with loops where there is hardly any room", arguments: Loops.sequences.indices)
   func narrow(sample: Int) throws {
-    var moment = try Moment(Sample.sequences[sample])
+    var moment = try Moment(Loops.sequences[sample])
     for ticks in [0, 40, moment.context().timeline.ticks.count] {
       moment.ticks = ticks
       for size in [(0, 0), (1, 1), (3, 2), (9, 2), (2, 9), (60, 1), (1, 60), (14, 5), (24, 8)] {
@@ -53,9 +53,9 @@ struct LoopSample: CustomTestStringConvertible {
   var testDescription: String { name }
 
   static let others = [
-    LoopSample(name: "gru", text: Sample.gru, edited: "x[1]"),
-    LoopSample(name: "attention", text: Sample.attention, edited: "E"),
-    LoopSample(name: "scalar", text: Sample.scalar, edited: "w"),
+    LoopSample(name: "gru", text: Loops.gru, edited: "x[1]"),
+    LoopSample(name: "attention", text: Loops.attention, edited: "E"),
+    LoopSample(name: "scalar", text: Loops.scalar, edited: "w"),
   ]
 }
 
@@ -99,7 +99,7 @@ struct LoopSample: CustomTestStringConvertible {
       let mode = glyphs.isASCII ? "ascii" : "unicode"
       Golden.check(
         "lstm-\(picture.view)-\(picture.width)x\(picture.height)-\(mode)",
-        try frames(Sample.lstm, picture, glyphs, edited: "x[1]"))
+        try frames(Loops.lstm, picture, glyphs, edited: "x[1]"))
     }
   }
 

@@ -24,11 +24,11 @@ import Testing
 
   @Test("has rows in the order a column is computed, what is given above what reads it")
   func rows() throws {
-    let lstm = try unrolling(Sample.lstm)
+    let lstm = try unrolling(Loops.lstm)
     #expect(lstm.bands.map { $0.rows.map(\.name) } == [["x", "f", "i", "o", "g", "c", "h"]])
     #expect(lstm.bands[0].columns == [0, 1, 2, 3])
     #expect(lstm.bands[0].rows.compactMap { $0.carry == nil ? nil : $0.name } == ["c", "h"])
-    let both = try unrolling(Sample.attention).bands
+    let both = try unrolling(Loops.attention).bands
     #expect(
       both.map { $0.rows.map(\.name) } == [
         ["src", "x", "h"], ["e", "a", "d", "in", "y", "s", "p", "out", "L"],
@@ -38,17 +38,17 @@ import Testing
 
   @Test("says what a decoder reads of its encoder")
   func links() throws {
-    let links = try unrolling(Sample.attention).bands.map {
+    let links = try unrolling(Loops.attention).bands.map {
       $0.links.map { [$0.source, $0.target] }
     }
     #expect(links == [[], [["h", "e, d"], ["h[3]", "s[0]"]]])
-    let moment = try Moment(Sample.attention)
+    let moment = try Moment(Loops.attention)
     #expect(draw(moment.context(), 100, 45).text.contains("h[3] ──▶ s[0]"))
   }
 
   @Test("carries states the way the model does: onwards, back, or over a column")
   func carries() throws {
-    let both = try unrolling(Sample.bidirectional).bands
+    let both = try unrolling(Loops.bidirectional).bands
     #expect(both.count == 1)
     let carries = both[0].rows.map { $0.carry?.distance }
     #expect(both[0].rows.map(\.name) == ["x", "f", "r", "s"])
@@ -56,7 +56,7 @@ import Testing
     // f is read by columns 1, 2, 3 and r, which comes from the other end, by 3, 2, 1.
     #expect(
       both[0].rows[1].carry?.readers == [1, 2, 3] && both[0].rows[2].carry?.readers == [1, 2, 3])
-    let dilated = Sample.scalar.replacing("h[0] = 0", with: "h[-1] = 0\nh[0] = 0")
+    let dilated = Loops.scalar.replacing("h[0] = 0", with: "h[-1] = 0\nh[0] = 0")
       .replacing("h[t-1]", with: "h[t-2]")
     let band = try unrolling(dilated).bands[0]
     #expect(band.columns == [-1, 0, 1, 2, 3])
@@ -88,7 +88,7 @@ import Testing
   /// tanh(1) ≈ 0.7616, tanh(0.5·0.7616) ≈ 0.3634, tanh(0.5·0.3634 + 1) ≈ 0.8279.
   @Test("shows each time's numbers once they are computed, the time at work marked")
   func forward() throws {
-    var moment = try Moment(Sample.scalar)
+    var moment = try Moment(Loops.scalar)
     let steps = moment.context().timeline
     for (time, numbers) in [(1, ["0", "0.76", "·", "·"]), (3, ["0", "0.76", "0.36", "0.83"])] {
       let h = try moment.node("h[\(time)]")
@@ -103,7 +103,7 @@ import Testing
   /// The gradient comes back through column 3, then 2, then 1.
   @Test("turns an arrow around when a gradient came back along it")
   func backward() throws {
-    var moment = try Moment(Sample.scalar)
+    var moment = try Moment(Loops.scalar)
     let timeline = moment.context().timeline
     for (passed, marks) in [(0, 0), (3, 1), (2, 2), (1, 3)] {
       moment.ticks =
@@ -119,7 +119,7 @@ import Testing
 
   @Test("counts the shares of the weights that all times use")
   func shares() throws {
-    var moment = try Moment(Sample.scalar)
+    var moment = try Moment(Loops.scalar)
     #expect(draw(moment.context()).text.contains("w, u: the same in every column"))
     let timeline = moment.context().timeline, w = try moment.node("w")
     let u = try moment.node("u")
@@ -135,7 +135,7 @@ import Testing
 
   @Test("keeps the time at work in sight in a long sequence", .timeLimit(.minutes(1)))
   func long() throws {
-    var moment = try Moment(Sample.long(120))
+    var moment = try Moment(Loops.long(120))
     let timeline = moment.context().timeline
     let index = GraphIndex(moment.model.graph)
     let trace = moment.context().trace
@@ -151,7 +151,7 @@ import Testing
   @Test(
     "brings every number into sight when it is asked for", arguments: [(40, 12), (78, 9)])
   func asked(width: Int, height: Int) throws {
-    for text in [Sample.lstm, Sample.attention, Sample.bidirectional] {
+    for text in [Loops.lstm, Loops.attention, Loops.bidirectional] {
       var moment = try Moment(text)
       moment.ticks = moment.context().timeline.ticks.count
       var context = moment.context()
@@ -170,7 +170,7 @@ import Testing
 
   @Test("does not move while it is stepped through", arguments: [(58, 18), (78, 22), (100, 30)])
   func still(width: Int, height: Int) throws {
-    for text in [Sample.scalar, Sample.lstm, Sample.bidirectional] {
+    for text in [Loops.scalar, Loops.lstm, Loops.bidirectional] {
       var moment = try Moment(text)
       let count = moment.context().timeline.ticks.count
       var places: [Entry: Int] = [:]

@@ -2,8 +2,8 @@ import Autograd
 
 @testable import Views
 
-/// Models with loops.
-extension Sample {
+/// Models with loops, small enough to follow by hand.
+enum Loops {
   /// Two weights used at each of three times.
   static let scalar = """
     given x[1...T] = [1, 0, 1]
