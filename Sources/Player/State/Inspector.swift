@@ -11,7 +11,7 @@ extension StageState {
 
   /// The numbers a number is made of.
   package func operands(of entry: Autograd.Entry) -> [Autograd.Entry] {
-    if let ledger = Ledger(of: entry, on: self) {
+    if let ledger = ToldShares(of: entry, on: self) {
       return ledger.shares.flatMap(\.derivation.operands)
     }
     guard case .computed(let derivation) = trace.explanation(of: source(of: entry)) else {
@@ -29,22 +29,22 @@ extension StageState {
       stage: self, context: context(glyphs, cursor: nil), choice: isChoosing ? asked.choice : nil)
     if asked.isBefore { return writer.before(entry) }
     let lines =
-      Ledger(of: entry, on: self).map { writer.ledger(entry, $0) }
+      ToldShares(of: entry, on: self).map { writer.ledger(entry, $0) }
       ?? writer.lines(entry, trace.explanation(of: source(of: entry)))
     return lines + writer.guess(of: source(of: entry))
   }
 }
 
-/// The shares of a gradient as the inspector tells them.
+/// The shares of a gradient that the inspector tells.
 ///
 /// A weight shared by a thousand time steps has a thousand. Of so many the newest are told: there is
 /// room for few, and a key must not wait for what nobody sees.
-private struct Ledger {
+private struct ToldShares {
   private static let most = 12
   private static let newest = 3
 
   /// A share, the total with it, and what is said of where it comes from.
-  private(set) var shares: [(derivation: Derivation, after: Double, remark: String)] = []
+  let shares: [(derivation: Derivation, after: Double, remark: String)]
   /// How many come before those told.
   let hidden: Int
   /// How many of those told are added already.
@@ -53,34 +53,23 @@ private struct Ledger {
 
   /// - Returns: nil where the entry is no gradient, or none that shares are added to.
   init?(of entry: Autograd.Entry, on stage: StageState) {
-    let program = stage.trace.program, timeline = stage.scene.timeline
-    let steps = timeline.steps(writing: entry.quantity)
-    guard entry.quantity.kind != .value, entry.quantity.node != program.root, !steps.isEmpty
-    else { return nil }
-    let done = steps.count { timeline.ticks(of: $0).lowerBound < stage.position.ticks }
-    count = steps.count
-    let told = count > Self.most ? Self.newest : count
-    hidden = min(max(0, done - told), count - told)
-    self.done = done - hidden
-    var total = steps.prefix(hidden).reduce(0) {
-      $0 + stage.trace.share(of: program.steps[$1], at: entry)
+    guard let ledger = Ledger(of: entry, in: stage.context(.unicode, cursor: nil)) else {
+      return nil
     }
-    for step in steps.dropFirst(hidden).prefix(told) {
-      let derivation = stage.trace.derivation(
-        of: program.steps[step], row: entry.row, column: entry.column)
-      total += derivation.value
-      shares.append((derivation, total, Self.remark(on: program.steps[step], stage.trace)))
+    let begun = ledger.begunCount
+    count = ledger.count
+    let told = count > Self.most ? Self.newest : count
+    hidden = min(max(0, begun - told), count - told)
+    done = begun - hidden
+    shares = (hidden..<hidden + told).map { n in
+      (ledger.derivation(n), ledger.totals[n], Self.remark(on: n, ledger))
     }
   }
-}
 
-extension Ledger {
   /// In which equation the quantity was used, and whether in a stable form.
-  fileprivate static func remark(on step: Program.Step, _ trace: Trace) -> String {
-    let graph = trace.graph, line = graph[step.node].line
-    let use = graph.nodes.first { $0.isNamed && $0.line == line && line != nil }
-    let place = use.map { ", in \($0.label)" } ?? ""
-    return place + (trace.remark(on: step).map { ": \($0)" } ?? "")
+  private static func remark(on n: Int, _ ledger: Ledger) -> String {
+    let place = ledger.userName(n).map { ", in \($0)" } ?? ""
+    return place + (ledger.remark(n).map { ": \($0)" } ?? "")
   }
 }
 
@@ -188,7 +177,7 @@ private struct InspectionWriter {
 
   // MARK: Gradients
 
-  func ledger(_ entry: Autograd.Entry, _ ledger: Ledger) -> [StyledText] {
+  func ledger(_ entry: Autograd.Entry, _ ledger: ToldShares) -> [StyledText] {
     let now =
       context.reading(entry).map { $0.short }
       ?? (context.hidden.contains(entry) ? "?" : context.glyphs.ellipsis)
