@@ -44,9 +44,11 @@ struct SurfaceLegend {
   private var title: StageLine {
     let (across, up) = (context.name(pair.across), context.name(pair.up))
     let mean = examples > 1 ? ", mean of \(examples) examples" : ""
+    // A point of the way was reached with other numbers in these.
+    let others = context.learnedNumbers(most: 3).count > 2 ? ", others as now" : ""
     let signs = Signs(context.glyphs)
     return StageLine("\(loss): \(across) across, \(up) up", .code)
-      + StageLine(mean + "   ", .muted) + StageLine(signs.lowest, .right)
+      + StageLine(mean + others + "   ", .muted) + StageLine(signs.lowest, .right)
       + StageLine(" lowest", .muted)
       + (way.path.isEmpty
         ? StageLine() : StageLine("  \(signs.path)", .update) + StageLine(" updates", .muted))
