@@ -9,7 +9,8 @@ import Testing
 enum SmallLesson {
   /// - Returns: the lesson and its files; the text begins on line 9.
   static func reading(
-    _ text: String, scene: String = "model: m.eqn", model: String = "given x = 3\ny = x + 1"
+    _ text: String, scene: String = "model: m.eqn", model: String = "given x = 3\ny = x + 1",
+    table: String? = nil
   ) throws -> (Lesson, [String: SourceText]) {
     let source = """
       ---
@@ -30,7 +31,9 @@ enum SmallLesson {
     let (lesson, problems) = Lesson.parse(
       SourceText(name: "lesson.md", text: source), folder: "lessons/99-small")
     #expect(problems.map(\.line) == [])
-    return (try #require(lesson), ["m.eqn": SourceText(name: "m.eqn", text: model)])
+    var files = ["m.eqn": SourceText(name: "m.eqn", text: model)]
+    if let table { files["t.tsv"] = SourceText(name: "t.tsv", text: table) }
+    return (try #require(lesson), files)
   }
 
   static func problems(

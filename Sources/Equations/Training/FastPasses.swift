@@ -23,8 +23,10 @@ final class FastPasses: Sendable {
 
   func withMachine(_ body: (inout TrainingMachine) -> Void) {
     machine.withLock { machine in
-      var used = machine.take() ?? TrainingMachine(
-        [.init(program, redrawn: redrawn)], optimizer: optimizer, clipping: clipping)
+      var used =
+        machine.take()
+        ?? TrainingMachine(
+          [.init(program, redrawn: redrawn)], optimizer: optimizer, clipping: clipping)
       body(&used)
       machine = consume used
     }

@@ -61,7 +61,11 @@ package struct TrainingRun: Sendable {
     func followed(by presentation: Presentation, loss: Double?) -> Moment {
       var next = Moment(place: place + 1, memory: memory, loss: self.loss)
       let sum = sum + (loss ?? .nan)
-      if presentation.isLast { next.loss = sum / Double(presentation.count) } else { next.sum = sum }
+      if presentation.isLast {
+        next.loss = sum / Double(presentation.count)
+      } else {
+        next.sum = sum
+      }
       return next
     }
 
@@ -250,7 +254,9 @@ extension TrainingRun {
       let presentation = order(number)
       let drawn =
         drawsAnew ? model.drawn(for: presentation.example, update: presentation.update) : []
-      return (presentation, Array(examples[presentation.example]) .map { ($0.key, $0.value) } + drawn)
+      return (
+        presentation, Array(examples[presentation.example]).map { ($0.key, $0.value) } + drawn
+      )
     }
     var run = self
     learner.pass(moment, shown) { run.note($0, hasChanged: $1) }

@@ -30,7 +30,8 @@ struct SceneLinker {
     let table = table(of: scene, for: source)
     guard let values = values(of: scene) else { return nil }
     do throws(Diagnostics) {
-      let model = try Model(source, values: values, examples: table?.first ?? [:],
+      let model = try Model(
+        source, values: values, examples: table?.first ?? [:],
         seed: scene.train?.seed.map { UInt64($0.value) })
       let examples = try table?.examples(for: model) ?? []
       let overridden = Set(

@@ -182,7 +182,8 @@ package struct SceneRun: Sendable {
     let isShuffled = (0..<2 * exampleCount).contains {
       mine.presentation($0) != others.presentation($0)
     }
-    return isShuffled || !model.drawn.isEmpty || mine.weights(before: 0) != others.weights(before: 0)
+    return isShuffled || !model.drawn.isEmpty
+      || mine.weights(before: 0) != others.weights(before: 0)
   }
 
   /// A run of this scene with these changes.

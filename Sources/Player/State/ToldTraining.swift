@@ -26,7 +26,9 @@ struct ToldTraining: Sendable {
         number: change.number, epoch: change.presentation / scene.exampleCount + 1,
         example: run.presentation(change.presentation).example, weights: change.weights)
     }
-    losses = run.losses(before: number).map { ViewContext.LossPoint(update: $0.update, loss: $0.loss) }
+    losses = run.losses(before: number).map {
+      ViewContext.LossPoint(update: $0.update, loss: $0.loss)
+    }
     path = run.path(before: number).map {
       ViewContext.PathPoint(update: $0.update, weights: $0.weights)
     }
