@@ -144,6 +144,21 @@ struct TrainingSceneTests {
     #expect(try weights(student) == end)
   }
 
+  @Test("stops where its numbers grow beyond all bounds, and is drawn there too")
+  func divergence() throws {
+    var student = try student("steps: 5000, rate: 0.1")
+    student.press("9*] r")
+    for _ in 0..<20 where student.state.beat != nil { student.beat(Beat(busy: 1)) }
+    #expect(student.footer.contains("is no finite number any more"))
+    #expect(try student.stage().position < student.stage().scene.end)
+    for keys in ["\\", "\\", "bs", "tab enter", "esc", ",", "space", "end"] {
+      student.press(keys)
+      #expect(student.frame.size == student.state.size)
+    }
+    student.press("home x space")
+    #expect(try weights(student).allSatisfy(\.isFinite))
+  }
+
   @Test("runs from other seeds too, as far as this one has come")
   func seeds() throws {
     var student = try student("steps: 40, rate: 0.1, seed: 3")

@@ -77,9 +77,16 @@ package struct StepText {
 
   /// `w: [0, 0] → [0, 1]   b: 0 → 1`.
   private var changes: String {
-    let changed = context.graph.updates.filter {
-      context.trace[.value($0.weight)].elements != context.trace[.value($0.result)].elements
+    let done = context.graph.updates.filter { update in
+      // Within a batch only the sums of the gradients change.
+      let timeline = stage.scene.timeline, result = Autograd.Entry(.value(update.result))
+      return timeline.ticksNeeded(for: result) <= stage.position.ticks
+        && context.trace[.value(update.weight)].elements
+          != context.trace[.value(update.result)].elements
     }
+    // What an optimizer remembers is told where no weight changes.
+    let weights = done.filter { context.graph[$0.weight].origin == .weight }
+    let changed = weights.isEmpty ? done : weights
     guard !changed.isEmpty else { return "nothing changes" }
     return changed.map { update in
       let name = context.graph[update.weight].label

@@ -92,6 +92,9 @@ extension State {
     playing = .training(updates: count)
     let reached = stage.scene.position(afterUpdates: count, from: stage.position)
     lesson?.page.stage?.go(to: reached)
+    if let name = lesson?.page.stage?.notFinite {
+      return stop("\(name) is no finite number any more: home, then [ for a lower rate")
+    }
     if lesson?.page.stage?.position == stage.scene.end { stop("the training is over") }
   }
 

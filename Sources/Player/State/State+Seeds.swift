@@ -1,3 +1,4 @@
+import Autograd
 import Equations
 
 /// The same training from other seeds.
@@ -27,6 +28,7 @@ extension State {
 
   /// Twice or half the learning rate, for the updates to come.
   mutating func changeRate(by factor: Double) {
+    if refusesChange() { return }
     guard let stage = lesson?.page.stage, stage.scene.isTraining, let rate = stage.rate else {
       return say("no optimizer learns on this page, so there is no learning rate")
     }
@@ -38,6 +40,11 @@ extension State {
 }
 
 extension StageState {
+  /// What of this pass is no finite number, by name.
+  var notFinite: String? {
+    trace.firstNotFinite.map { name(of: Autograd.Entry($0.entry.quantity)) }
+  }
+
   /// The runs from other seeds and one more, from the next; nil where there is none.
   fileprivate var withNextSeed: [SeedTraining]? {
     let seed = (seeds.last?.seed ?? scene.model.seed) &+ 1
