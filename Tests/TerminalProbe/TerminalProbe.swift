@@ -6,7 +6,7 @@ import Terminal
 ///
 /// Keys: `q` quits, `t` traps, `s` fills the stack, `z` or Ctrl-Z suspends, `b` is busy for good,
 /// `m` switches the mouse, `c` takes the theme for 256 colours on light, `l` redraws,
-/// `i` shows the cursor.
+/// `i` shows the cursor, `y` copies.
 @main
 @MainActor
 struct TerminalProbe {
@@ -53,6 +53,7 @@ struct TerminalProbe {
     case .key(.character("c")): terminal.theme = Theme(depth: .many, background: .light)
     case .key(.character("i")): showsCursor.toggle()
     case .key(.character("l")): terminal.redraw()
+    case .key(.character("y")): lines.append("copied \(terminal.copy("∂loss = 1\nw"))")
     case .terminate(let signal): return 128 + signal
     case .hangup: return 129
     default: break

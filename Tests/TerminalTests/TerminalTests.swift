@@ -205,6 +205,21 @@ struct TerminalTests {
     #expect(!terminal.output.contains(try Regex("\u{1B}\\[[0-9;]*3[0-9][;m]")))
   }
 
+  @Test("is sent what is copied, where its type may have a clipboard")
+  func clipboard() throws {
+    let terminal = try PseudoTerminal()
+    #expect(terminal.waits(for: "ready"))
+    terminal.type("y")
+    #expect(terminal.waits(for: "copied true"))
+    // printf '∂loss = 1\nw' | base64
+    #expect(terminal.output.contains("\u{1B}]52;c;4oiCbG9zcyA9IDEKdw==\u{07}"))
+    let console = try PseudoTerminal(["TERM": "linux"])
+    #expect(console.waits(for: "ready"))
+    console.type("y")
+    #expect(console.waits(for: "copied false"))
+    #expect(!console.output.contains("]52;"))
+  }
+
   @Test("changes its looks at once with the theme")
   func theme() throws {
     let terminal = try PseudoTerminal(["NO_COLOR": "1"])

@@ -88,7 +88,8 @@ extension StageState {
 
   func accepts(_ value: Double, for entry: Autograd.Entry) -> Bool {
     let count = scene.model.tokenCount(of: entry.quantity.node)
-    return count.map { (0..<$0).contains(Int(value)) } ?? true
+    return count.map { count in Int(exactly: value).map { (0..<count).contains($0) } ?? false }
+      ?? true
   }
 
   func needed(for entry: Autograd.Entry) -> String {

@@ -9,7 +9,7 @@ extension State {
     if refusesChange() { return }
     guard let stage = lesson?.page.stage else { return say("this page has no equations") }
     guard let entry = stage.asked else { return say("put the cursor on a number first") }
-    guard let range = stage.scene.model.place(of: entry.quantity.node) else {
+    guard let range = stage.scene.model.line(giving: entry.quantity.node) else {
       return say("\(stage.name(of: entry)) stands in no line of the model")
     }
     guard range.lower.line == range.upper.line else {
@@ -38,6 +38,31 @@ extension State {
       note = Note("equation", error, in: new)
       say("it cannot be run so", isProblem: true)
     }
+  }
+}
+
+extension Model {
+  /// Where the equation or the whole declaration of a quantity stands, without the comment.
+  fileprivate func line(giving node: NodeID) -> SourceRange? {
+    guard let declaration = declaration(of: node) else { return place(of: node) }
+    let number = declaration.range.lower.line
+    guard let line = source.line(number) else { return nil }
+    let indent = line.prefix { $0 == " " }.count
+    return SourceRange(
+      Position(line: number, column: indent + 1),
+      Position(line: number, column: line.lengthBeforeComment + 1))
+  }
+}
+
+extension Substring {
+  /// How many characters stand before a comment and the blanks that lead to it.
+  fileprivate var lengthBeforeComment: Int {
+    var isQuoted = false
+    let code = prefix { character in
+      if character == "\"" { isQuoted.toggle() }
+      return isQuoted || character != "#"
+    }
+    return code.count - code.reversed().prefix { $0 == " " }.count
   }
 }
 

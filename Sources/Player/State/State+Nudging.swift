@@ -13,7 +13,8 @@ extension State {
     let before = stage.reading(entry)
     // So far at a time, without the dust of binary fractions; a token is a whole number.
     let length = stage.isToken(entry) ? 1 : stage.nudge
-    let value = ((before + direction * length) * 1e9).rounded() / 1e9
+    let moved = before + direction * length
+    let value = abs(moved) < 1e6 ? (moved * 1e9).rounded() / 1e9 : moved
     guard stage.accepts(value, for: entry) else { return say(stage.needed(for: entry)) }
     lesson?.page.stage?.change(entry, to: value)
     note = lesson?.page.stage.flatMap { Nudge(entry, from: stage, to: $0)?.note }
