@@ -54,6 +54,17 @@ final class Tmux {
   /// Presses keys by tmux's names: `Space`, `Enter`, `C-z`, `Left`, `q`.
   func press(_ keys: String...) throws { try tmux(["send-keys"] + keys) }
 
+  /// Presses and releases the mouse's left button on the first letter of a text of the screen.
+  func click(on text: String) throws {
+    let rows = try screen().split(separator: "\n", omittingEmptySubsequences: false)
+    let row = try #require(rows.lastIndex { $0.contains(text) })
+    let range = try #require(rows[row].range(of: text))
+    let column = rows[row].distance(from: rows[row].startIndex, to: range.lowerBound) + 1
+    for action in ["M", "m"] {
+      try tmux(["send-keys", "-l", "\u{1B}[<0;\(column);\(row + 1)\(action)"])
+    }
+  }
+
   /// Types a command at the shell's prompt.
   func shell(_ command: String) throws {
     try tmux(["send-keys", "-l", command])

@@ -107,7 +107,20 @@ package struct StepText {
     let line = context.graph[step.node].line.map { context.graph.lines[$0] }
     let caption = line.map { $0.caption.isEmpty ? "" : " (\($0.caption))" } ?? ""
     let remark = context.trace.remark(on: step).map { " (\($0))" } ?? ""
-    return glyphs.text("\(step.phase.rawValue): \(derivation.line)\(caption)\(remark)")
+    return glyphs.text("\(step.phase.rawValue): \(derivation.line)\(total)\(caption)\(remark)")
+  }
+
+  /// Of a gradient with several shares, how far its sum has come: `; share 2 of 3, total 0.5`.
+  private var total: String {
+    guard let tick = context.tick, let step = context.step, step.phase == .backward else {
+      return ""
+    }
+    let shares = context.timeline.steps(writing: step.target)
+    let entry = context.written.first { $0.quantity == step.target && $0.isAt(tick.part) }
+    guard shares.count > 1, let number = shares.firstIndex(of: tick.step),
+      let entry, let total = context.reading(entry)
+    else { return "" }
+    return "; share \(number + 1) of \(shares.count), total \(total.short)"
   }
 
   private var isAtStart: Bool { stage.position.ticks == stage.scene.ticks.lowerBound }
@@ -141,5 +154,13 @@ extension Program.Step.Phase {
     case .backward: .backward
     case .update: .update
     }
+  }
+}
+
+extension Autograd.Entry {
+  /// Whether it is the element that a part of a step is told by.
+  fileprivate func isAt(_ part: Timeline.Part) -> Bool {
+    if case .element(let row, let column) = part { return self.row == row && self.column == column }
+    return row == 0 && column == 0
   }
 }

@@ -27,7 +27,7 @@ package enum KeyTable {
     row([.down, .character("j"), .tab], .down, [.map], "choose", "the chapter below"),
     row(
       [.tab], .focusNext, lesson, "text/stage",
-      "to the text, stage, explanation"),
+      "the text, the stage, the explanation"),
     row([.backTab], .focusPrevious, lesson, nil, "the same the other way round"),
     row([.left, .character("h")], .stepBack, [.text], nil, "one step back or on"),
     row([.right, .character("l")], .stepForward, [.text], nil, "one step back or on"),
@@ -60,7 +60,7 @@ package enum KeyTable {
     row([.character("Y")], .copyLaTeX, lesson, nil, "copy it as LaTeX"),
     row([.character("\\")], .nextView, lesson, nil, "the next view of the scene"),
     row(
-      [.character("|")], .otherScene, lesson, nil, "the scene it is compared with"),
+      [.character("|")], .otherScene, lesson, nil, "the scene this one is compared with"),
     row([.character(",")], .smallerStep, lesson, nil, "smaller steps"),
     row([.character(";")], .largerStep, lesson, nil, "larger steps"),
     row([.home], .first, lesson, nil, "the first step of the page"),
@@ -80,7 +80,7 @@ package enum KeyTable {
     row([.character("}")], .nextChapter, lesson, nil, "the next chapter"),
     row([.character("{")], .previousChapter, lesson, nil, "the chapter before"),
     row([.character("?"), .function(1)], .help, all, "help", "these keys"),
-    row([.character("m")], .mouse, all, nil, "the mouse: numbers, or select text"),
+    row([.character("m")], .mouse, all, nil, "the mouse: point, or select text"),
     row([.control("l")], .redraw, all, nil, "draw the screen anew"),
     row([.control("z")], .suspend, all, nil, "to the shell for a while; fg returns"),
     row([.character("q")], .quit, all, "quit", "leave; the next start continues here"),
