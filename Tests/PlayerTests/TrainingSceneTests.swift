@@ -90,6 +90,21 @@ struct TrainingSceneTests {
     #expect(try weights(student) == start)
   }
 
+  @Test("keeps the bars of its phases where they are, whatever the numbers beside them")
+  func timeline() throws {
+    for size in [Size.usual, .wide, Size(width: 140, height: 45)] {
+      var student = try student("steps: 40, batch: full", stop: "operation", size: size)
+      var columns: Set<Int> = []
+      for _ in 0..<12 {
+        let row = student.frame.rows[size.height - 2]
+        let start = try #require(row.firstRange(of: "update "))
+        columns.insert(row.distance(from: row.startIndex, to: start.lowerBound))
+        student.press("7 space")
+      }
+      #expect(columns.count == 1)
+    }
+  }
+
   @Test("runs on by itself, more updates a beat while they take little, and pauses anywhere")
   func running() throws {
     var student = try student("steps: 5000, rate: 0.01")

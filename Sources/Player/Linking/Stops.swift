@@ -8,8 +8,10 @@ struct Stops: Sendable {
   /// After each equation, and after each time step; the last of the pass among them.
   private let equations: [Int]
   private let times: [Int]
-  /// Whether some equation stands in a loop: only then are there time steps.
-  let hasTimes: Bool
+  /// The last time step of a loop; nil where no equation stands in one.
+  let latestTime: Int?
+  /// Only in loops are there time steps.
+  var hasTimes: Bool { latestTime != nil }
 
   init(_ timeline: Timeline, _ index: GraphIndex, _ ticks: Range<Int>) {
     let graph = timeline.program.graph, steps = timeline.program.steps
@@ -19,7 +21,7 @@ struct Stops: Sendable {
         phase: step.phase, line: node.line, time: index.positions(of: node, in: graph).first)
     }
     operations = ticks
-    hasTimes = places.contains { $0.time != nil }
+    latestTime = places.compactMap(\.time).max()
     func stops(_ differ: (Place, Place) -> Bool) -> [Int] {
       let inside = zip(places, places.dropFirst()).enumerated().filter { differ($1.0, $1.1) }
       return inside.map { ticks.lowerBound + $0.offset + 1 } + [ticks.upperBound]
