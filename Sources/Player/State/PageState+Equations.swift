@@ -20,6 +20,7 @@ extension PageState {
 
   /// Runs other equations from where the stage stands, with what else was changed.
   mutating func runEquations(of linked: LinkedPage) {
+    stage?.forgetUndone()
     guard let before = scenes, let scene = linked.scene else { return }
     let stage = StageState(scene, after: before.stage)
     equations.past.append(before)
@@ -50,11 +51,15 @@ extension PageState {
 
   /// Back to the page's own numbers and equations.
   mutating func reset() -> Bool {
-    guard let now = scenes, let own = equations.past.first else { return stage?.reset() == true }
+    guard let now = scenes, let own = equations.past.first,
+      now.stage.scene.model.source != own.stage.scene.model.source
+    else { return stage?.reset() == true }
     equations.past.append(now)
     equations.future = []
-    show(own)
-    _ = stage?.reset()
+    var stage = StageState(own.stage.scene)
+    stage.nudge = now.stage.nudge
+    stage.size = now.stage.size
+    show(RunningScenes(stage: stage, twin: own.twin))
     return true
   }
 

@@ -284,6 +284,9 @@ package struct StageState: Sendable {
     isHeldBack = false
   }
 
+  /// After another change nothing that was undone is done again.
+  mutating func forgetUndone() { future = [] }
+
   /// Takes over the changes of the scene beside it; they are undone there.
   mutating func adopt(_ edits: [Edit]) {
     self.edits = edits

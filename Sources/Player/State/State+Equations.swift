@@ -29,6 +29,10 @@ extension State {
     guard let lesson, let stage = lesson.page.stage else { return }
     let old = stage.scene.model.source
     let new = old.replacing(range, with: text)
+    guard new != old else {
+      prompt = nil
+      return say("the line is as it was")
+    }
     do throws(Diagnostics) {
       let linked = try lesson.chapter.page(lesson.pageIndex, with: new, inPlaceOf: old)
       self.lesson?.page.runEquations(of: linked)
