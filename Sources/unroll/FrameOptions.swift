@@ -7,6 +7,7 @@ import Terminal
 /// What a frame is made of, and how it is printed.
 struct FrameOptions: ParsableArguments {
   @OptionGroup var subject: Subject
+  @Option(help: "The view to show, such as network.") var view: String?
   @Option(help: "Columns by rows.") var size = FrameSize.usual
   @Option(help: "text; ansi, with colours; svg, a drawing; html, a page.")
   var format = FrameFormat.text
@@ -20,8 +21,14 @@ struct FrameOptions: ParsableArguments {
     }
   }
 
-  /// The player with the page or the model open.
+  /// The player with the page or the model open, at the view asked for.
   func open() throws -> Headless {
+    var player = try opened()
+    if let view { try player.show(view: view) }
+    return player
+  }
+
+  private func opened() throws -> Headless {
     switch try subject.opening() {
     case .model(let model):
       var player = Headless(nil, size: size.size, glyphs: .ofEnvironment)

@@ -36,6 +36,17 @@ struct Headless {
     for _ in 0..<index { send(.key(.character("N"))) }
   }
 
+  /// Turns to a view as a student does.
+  ///
+  /// - Throws: the exit status, after saying why, where there is no such view.
+  mutating func show(view: String) throws {
+    let names = state.viewNames
+    guard let index = names.firstIndex(of: view) else {
+      throw fail("there is no view `\(view)` here; there are \(names.joined(separator: ", "))")
+    }
+    for _ in 0..<index { send(.key(.character("\\"))) }
+  }
+
   /// - Returns: false where the program would have ended.
   @discardableResult
   mutating func send(_ action: Action) -> Bool {

@@ -26,6 +26,7 @@ struct CommandTests {
       ["show", "perceptron", "--size", "80"], ["show", "perceptron", "--format", "png"],
       ["show"], ["show", "perceptron", "--theme", "dark"], ["show", "--model", "/nowhere"],
       ["show", "perceptron", "--format", "svg", "--theme", "blue"],
+      ["show", "perceptron#weigh", "--view", "heatmap"],
       ["play", "perceptron", "--model", "m.eqn"], ["play", "perceptron", "--values", "v.json"],
       ["play", "perceptron", "--keys", "space nokey"], ["lint", "--explain", "no-rule"],
       ["calc"], ["calc", "f = x +"], ["calc", "f = x + q", "x=1"], ["calc", "f = x", "x=one"],
@@ -106,6 +107,15 @@ struct FrameCommandTests {
       #expect(Set(results).count == 3 && results[0] == results[1])
       #expect(results[0].contains("prefers-color-scheme"))
       #expect(results[0].contains("Space") == arguments.contains("perceptron#weigh"))
+    }
+  }
+
+  @Test("show the view that is asked for, whatever other views there are")
+  func views() throws {
+    let model = Program.lessons + "/18-attention/dot.eqn"
+    for view in ["equations", "heatmap", "tokens"] {
+      let shown = try Program.run(["show", "--model", model, "--view", view])
+      #expect(shown.output.contains("── \(view) "))
     }
   }
 

@@ -30,7 +30,9 @@ struct PictureTests {
     let (output, status) = try example.run()
     #expect(status == 0)
     let kept = try String(contentsOf: picture.url, encoding: .utf8)
-    #expect(output == kept, "\(picture.file) is out of date: make pictures")
+    // Without the pictures themselves: nobody wants to read those.
+    let isCurrent = output == kept
+    #expect(isCurrent, "\(picture.file) is out of date: make pictures")
     #expect(kept.utf8.count < 150_000)
   }
 

@@ -160,3 +160,10 @@ extension State {
     if isDone != true { say(problem) }
   }
 }
+
+extension State {
+  /// The views of the scene, in the order `\` shows them.
+  package var viewNames: [String] {
+    lesson?.page.stage?.scene.views.map { type(of: $0).name } ?? []
+  }
+}
