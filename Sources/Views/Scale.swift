@@ -21,7 +21,8 @@ struct Scale {
   init(holding values: [Double], mayBeLogarithmic: Bool = false) {
     let finite = values.filter { abs($0) < 1e300 }
     let least = finite.min() ?? 0, most = finite.max() ?? 1
-    let positive = finite.filter { $0 > 0 }
+    // What lies below has no power of ten beneath it that a number could be.
+    let positive = finite.filter { $0 > 1e-300 }
     // Where something vanished altogether it leaves a gap; it does not take the others' scale away.
     if mayBeLogarithmic, least >= 0, let low = positive.min(), most > 100 * low {
       let span = pow(10, log10(low).rounded(.down))...pow(10, log10(most).rounded(.up))
@@ -99,6 +100,7 @@ extension Scale {
 
   /// Powers of ten, or every other one, every third …
   private func powers(most: Int) -> [Double] {
+    guard span.lowerBound > 0, span.upperBound.isFinite else { return [] }
     let first = Int(log10(span.lowerBound).rounded()), last = Int(log10(span.upperBound).rounded())
     let step = max(1, (last - first + most - 1) / most)
     return stride(from: first, through: last, by: step).map { pow(10, Double($0)) }

@@ -103,6 +103,12 @@ import Testing
       #expect(scale.span.lowerBound < scale.span.upperBound)
       #expect(scale.ticks(most: 5).count <= 7)
     }
+    // Gradients through hundreds of steps end here.
+    for values in [[Double.leastNonzeroMagnitude, 1], [1e-307, 1e-303], [1e-299, 1e299]] {
+      let scale = Scale(holding: values, mayBeLogarithmic: true)
+      #expect(scale.span.lowerBound < scale.span.upperBound)
+      #expect(scale.ticks(most: 5).count <= 7)
+    }
   }
 
   // MARK: Numbers over time
