@@ -123,6 +123,15 @@ struct ModelPageTests {
     #expect(student.footer.contains("there is no `h999` here"))
   }
 
+  @Test("begins the cursor's way at the line at work where a part of it is not in sight")
+  func nearest() throws {
+    var student = try Student(
+      model: "given x = 3\nweight w = 2\nweight b = 1\nz = w x + b\nloss = z^2")
+    // The product w x is done, which has no place of its own among the equations.
+    student.press("space tab right")
+    #expect(try student.stage().cursor == student.entry("z"))
+  }
+
   @Test("shares one weight among all time steps, and the newest shares are told")
   func ledger() throws {
     var student = try Student(model: Self.long, size: Size(width: 140, height: 45))

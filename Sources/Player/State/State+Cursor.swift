@@ -42,9 +42,9 @@ extension State {
   private mutating func moveOnStage(_ command: Command) {
     let places = (LessonPicture(self)?.places ?? []).inReadingOrder
     guard let first = places.first else { return say("there are no numbers here to go to") }
-    let shown = lesson?.page.shownStage?.shownCursor
+    let stage = lesson?.page.shownStage, shown = stage?.shownCursor
     guard let index = places.firstIndex(where: { $0.entry == shown }) else {
-      lesson?.page.shownStage?.cursor = first.entry
+      lesson?.page.shownStage?.cursor = (places.near(shown, in: stage) ?? first).entry
       return
     }
     let next =
@@ -90,6 +90,14 @@ extension State {
 }
 
 extension [Place] {
+  /// The number to begin from where the one at work is a part of a line that the view does not
+  /// show: that of its line.
+  fileprivate func near(_ entry: Autograd.Entry?, in stage: StageState?) -> Place? {
+    guard let graph = stage?.trace.graph, let line = entry.flatMap({ graph[$0.quantity.node].line })
+    else { return nil }
+    return first { graph[$0.entry.quantity.node].line == line }
+  }
+
   /// Row by row from the left, so that left and right lead to every number; a number that stands
   /// in several places counts once.
   fileprivate var inReadingOrder: [Place] {
