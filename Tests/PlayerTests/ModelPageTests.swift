@@ -196,7 +196,7 @@ struct ModelPageTests {
     #expect(student.screen.contains("shown only: the stable form passes it by"))
   }
 
-  @Test("of a chapter is stepped forward and backward", arguments: try chapters())
+  @Test("of a chapter is stepped forward and backward", arguments: try ChapterModel.all())
   func chapter(model: ChapterModel) throws {
     var student = try Student(model: model.text)
     let first = student.screen
@@ -210,23 +210,6 @@ struct ModelPageTests {
     student.press("2*bs 2*space")
     #expect(student.screen == last)
     for _ in 0..<4 { student.press("\\ down enter esc") }
-  }
-
-  struct ChapterModel: CustomTestStringConvertible {
-    let testDescription: String
-    let text: String
-  }
-
-  private static func chapters() throws -> [ChapterModel] {
-    let lessons = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../lessons").standardizedFileURL
-    let files = FileManager.default.enumerator(at: lessons, includingPropertiesForKeys: nil)
-    return try (files?.allObjects as? [URL] ?? []).filter { $0.pathExtension == "eqn" }
-      .sorted { $0.path < $1.path }.map {
-        ChapterModel(
-          testDescription: $0.lastPathComponent,
-          text: try String(contentsOf: $0, encoding: .utf8))
-      }
   }
 
   @Test("draws at any size, whatever it is", arguments: [neuron, long, "", "# nothing\n", "a = 1"])

@@ -1,3 +1,4 @@
+import Foundation
 import Screen
 import TestSupport
 import Testing
@@ -24,19 +25,38 @@ struct RobustnessTests {
     }
   }
 
+  /// How many keys a page gets: as many as it has seconds for, or by hand, for all pages together,
+  /// `UNROLL_KEYS=1000000 swift test --filter RobustnessTests`.
+  private static let byHand = ProcessInfo.processInfo.environment["UNROLL_KEYS"].flatMap { Int($0) }
+
   @Test(
     "and however the screen changes, a frame of the size of the screen is drawn",
     arguments: FirstChapter.pageIDs)
   func keysAndSizes(page: String) throws {
-    // 15 pages, 1400 keys each where there is time; each page has its seconds.
-    let end = ContinuousClock.now + .milliseconds(1700)
-    var random = Seeded(UInt64(page.utf8.reduce(7) { $0 &* 31 &+ UInt64($1) }))
     var student = try Student(at: page)
+    try tire(&student, seed: page, milliseconds: 1700)
+  }
+
+  @Test("a model of the course stays whole in all its views", arguments: try ChapterModel.all())
+  func models(model: ChapterModel) throws {
+    var student = try Student(model: model.text)
+    try tire(&student, seed: model.testDescription, milliseconds: 600)
+  }
+
+  /// Presses keys at random, some of them in windows of other sizes.
+  private func tire(_ student: inout Student, seed: String, milliseconds: Int) throws {
+    let pages = try FirstChapter.pageIDs.count + ChapterModel.all().count
+    let count = Self.byHand.map { $0 / pages } ?? 1400
+    let end =
+      ContinuousClock.now + (Self.byHand == nil ? .milliseconds(milliseconds) : .seconds(86400))
+    var random = Seeded(UInt64(seed.utf8.reduce(7) { $0 &* 31 &+ UInt64($1) }))
     var pressed: [String] = []
-    for _ in 0..<1400 where ContinuousClock.now < end {
+    for _ in 0..<count where ContinuousClock.now < end {
       switch Int.random(in: 0..<40, using: &random) {
       case 0: student.resize(to: Self.size(&random))
       case 1: _ = student.state.update(.pasted("0.5\u{1B}[31m\n\u{0}漢字"))
+      case 2:
+        _ = student.state.update(.beat(Beat(count: .random(in: 1...9, using: &random), busy: 3)))
       default:
         let key = Self.keys.randomElement(using: &random) ?? .space
         pressed.append(key.name)
@@ -47,8 +67,10 @@ struct RobustnessTests {
       // A frame takes far longer than a key: every so often is often enough over all pages.
       guard Int.random(in: 0..<20, using: &random) == 0 else { continue }
       let frame = student.frame
-      try #require(frame.size == student.state.size, "after \(pressed)")
-      if let cursor = frame.cursor { #expect(frame.bounds.contains(cursor), "after \(pressed)") }
+      try #require(frame.size == student.state.size, "after \(pressed.suffix(200))")
+      if let cursor = frame.cursor {
+        #expect(frame.bounds.contains(cursor), "after \(pressed.suffix(200))")
+      }
     }
     #expect(!pressed.isEmpty)
   }
