@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -14,6 +15,28 @@ struct NumeralTests {
       (.infinity, "∞"), (-.infinity, "−∞"), (.nan, "NaN"),
     ])
   func short(x: Double, text: String) { #expect(x.short == text) }
+
+  /// What C prints, the zeros at the end left away: it rounds the exact number.
+  @Test("is written with the digits that printf gives it", arguments: 0..<20)
+  func printed(seed: Int) {
+    var random = Seeded(UInt64(seed))
+    for n in 0..<1000 {
+      let digits = Int.random(in: 1...12, using: &random)
+      var x = pow(10, Double.random(in: -5...6.9, using: &random))
+      // Few digits, where halves of the last one are found: 0.125, 2.5.
+      if n % 2 == 0 { x = (x * 4096).rounded() / 4096 + 0.0625 }
+      if n % 3 == 0 { x = Double("\(Int.random(in: 1...9999, using: &random))e-4") ?? x }
+      let exponent = Int(String(format: "%.*e", digits - 1, x).split(separator: "e")[1]) ?? 0
+      var expected = String(format: "%.*f", max(0, digits - 1 - exponent), x)
+      if expected.contains(".") {
+        while expected.hasSuffix("0") { expected.removeLast() }
+        if expected.hasSuffix(".") { expected.removeLast() }
+      }
+      guard exponent < 7 else { continue }
+      #expect(x.text(digits: digits) == expected, "\(x) to \(digits) digits")
+      #expect((-x).text(digits: digits) == "−" + expected)
+    }
+  }
 
   @Test("comes back whole from seventeen digits")
   func roundTrip() {
