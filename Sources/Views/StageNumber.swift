@@ -6,91 +6,35 @@ package enum StageNumber {
   /// Two decimals, three for numbers below 0.1 that would lose all but one digit; whole numbers
   /// without any, but `1.00` for 0.9973, which is not 1.
   package static func text(_ value: Double) -> String {
-    if let decimal = Decimal(value) { return decimal.text }
-    if value == value.rounded(), abs(value) < 1e5 { return value.text(digits: 6) }
-    guard value.isFinite, abs(value) < 1e5, abs(value) >= 0.0005 else {
-      return value.text(digits: 3)
-    }
-    let decimals = abs(value) < 0.1 ? 3 : 2
-    let scale = decimals == 3 ? 1000.0 : 100
-    let shown = (value * scale).rounded() / scale
-    return shown.text(digits: 8) + (shown == shown.rounded() ? ".00" : "")
+    guard let shown = shown(value) else { return value.text(digits: 3) }
+    let hidesDigits = shown == shown.rounded() && shown != value
+    return shown.text(digits: 8) + (hidesDigits ? ".00" : "")
   }
 
   /// Whether the text of a number is all of it.
   static func isExact(_ value: Double) -> Bool {
-    if let decimal = Decimal(value) { return decimal.value == value }
+    if let shown = shown(value) { return shown == value }
     return Double(text(value).replacing("−", with: "-")) == value || !value.isFinite
+  }
+
+  /// The number with its decimals; nil for what is too large or too small for those.
+  private static func shown(_ value: Double) -> Double? {
+    guard abs(value) < 1e5 else { return nil }
+    if value == value.rounded() { return value }
+    guard abs(value) >= 0.0005 else { return nil }
+    let scale = abs(value) < 0.1 ? 1000.0 : 100
+    return (value * scale).rounded() / scale
   }
 
   /// Columns the text takes.
   static func width(_ value: Double, _ glyphs: GlyphSet) -> Int {
-    Decimal(value)?.width ?? TextWidth.of(glyphs.text(text(value)))
+    TextWidth.of(glyphs.text(text(value)))
   }
 
   /// What stands where a number is not computed yet.
   package static let covered = "·"
   /// What stands where a number waits for a guess.
   static let asked = "?"
-}
-
-extension StageNumber {
-  /// A number of usual size in the digits it is shown with. Most are: a frame has hundreds, and
-  /// C's `printf` would take most of its time.
-  private struct Decimal {
-    let isNegative: Bool
-    /// The number times 10 to the power of `decimals`.
-    let digits: Int
-    let decimals: Int
-    let isWhole: Bool
-
-    /// - Returns: nil for what is too large, too small, or not finite.
-    init?(_ value: Double) {
-      let magnitude = value.magnitude
-      guard magnitude < 1e5, magnitude >= 0.0005 || value == 0 else { return nil }
-      isNegative = value < 0
-      isWhole = magnitude == magnitude.rounded()
-      decimals = isWhole ? 0 : magnitude < 0.1 ? 3 : 2
-      digits = Int((magnitude * Self.scale(decimals)).rounded())
-    }
-
-    private static func scale(_ decimals: Int) -> Double {
-      decimals == 0 ? 1 : decimals == 2 ? 100 : 1000
-    }
-
-    var value: Double {
-      let magnitude = Double(digits) / Self.scale(decimals)
-      return isNegative ? -magnitude : magnitude
-    }
-
-    /// Without zeros at the end; `1.00` for what is not 1.
-    private var shown: (whole: Int, fraction: Int, decimals: Int) {
-      let scale = Int(Self.scale(decimals))
-      var fraction = digits % scale, shown = decimals
-      if fraction == 0 { return (digits / scale, 0, isWhole ? 0 : 2) }
-      while fraction % 10 == 0 {
-        fraction /= 10
-        shown -= 1
-      }
-      return (digits / scale, fraction, shown)
-    }
-
-    var text: String {
-      let (whole, fraction, decimals) = shown
-      let sign = isNegative ? "−" : ""
-      guard decimals > 0 else { return "\(sign)\(whole)" }
-      let digits = String(fraction)
-      let zeros = String(repeating: "0", count: decimals - digits.count)
-      return "\(sign)\(whole).\(zeros)\(digits)"
-    }
-
-    var width: Int {
-      let (whole, _, decimals) = shown
-      let places = whole < 10 ? 1 : whole < 100 ? 2 : whole < 1000 ? 3 : whole < 10_000 ? 4 : 5
-      return (isNegative ? 1 : 0) + (whole < 100_000 ? places : 6)
-        + (decimals > 0 ? decimals + 1 : 0)
-    }
-  }
 }
 
 extension Frame {
