@@ -31,10 +31,7 @@ package struct LessonPicture {
     let page = lesson.page
     let text = lesson.linked.map { PageText($0.page, page, glyphs: state.glyphs) }
     self.text = text
-    // What a pause still hides has its room already, so that nothing jumps when it comes.
-    var whole = page
-    whole.revealAll()
-    let wholeText = lesson.linked.map { PageText($0.page, whole, glyphs: state.glyphs) }
+    let wholeText = Self.wholeText(lesson, text, state.glyphs)
     // A model's own captions stand beside its steps too: the stage needs the room more.
     layout = LessonLayout(
       state.size, hasStage: page.stage != nil, isPair: page.twin != nil,
@@ -46,6 +43,17 @@ package struct LessonPicture {
     lines = text?.lines(width: layout.text.width) ?? []
     pictures = PairPicture(lesson, state.glyphs, in: layout.stage)
     draw()
+  }
+
+  /// The text with what a pause still hides: that has its room already, so that nothing jumps when it
+  /// comes.
+  private static func wholeText(
+    _ lesson: LessonState, _ text: PageText?, _ glyphs: GlyphSet
+  ) -> PageText? {
+    guard text?.hasMore == true, let linked = lesson.linked else { return text }
+    var page = lesson.page
+    page.revealAll()
+    return PageText(linked.page, page, glyphs: glyphs)
   }
 
   /// How many rows the stage would fill: as many for each of its views, so that the text stays where
