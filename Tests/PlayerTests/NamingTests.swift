@@ -83,25 +83,16 @@ struct NamingTests {
     var student = try student()
     student.go(to: "h[2][1]")
     student.press("y")
-    guard case .copy(let text)? = student.effects.first else {
-      Issue.record("nothing is copied")
-      return
-    }
+    let text = try #require(student.copied)
     // h[2] = tanh(W·(0, 1) + bias) = tanh(−1 + 0) = −0.7616
     #expect(text.contains("tanh") && text.contains("−0.7616"))
     #expect(student.footer.contains("copied as text: h[2][1]"))
     student.press("Y")
-    guard case .copy(let latex)? = student.effects.first else {
-      Issue.record("nothing is copied")
-      return
-    }
+    let latex = try #require(student.copied)
     #expect(latex.contains("\\tanh") && latex.contains("0.7616"))
     #expect(student.footer.contains("copied as LaTeX: h[2][1]"))
     student.press("i 0 enter y")
-    guard case .copy(let changed)? = student.effects.first else {
-      Issue.record("nothing is copied")
-      return
-    }
+    let changed = try #require(student.copied)
     #expect(changed.contains("overwritten: h[2][1] is 0 in place of −0.7616"))
   }
 
@@ -122,5 +113,12 @@ struct NamingTests {
         #expect(scalars.allSatisfy { $0 == "\n" || $0.value >= 0x20 && $0.value != 0x7F })
       }
     }
+  }
+}
+
+extension Student {
+  /// What the last key put on the clipboard.
+  fileprivate var copied: String? {
+    if case .copy(let text)? = effects.first { text } else { nil }
   }
 }

@@ -12,9 +12,8 @@ import Testing
   private func draw(
     _ context: ViewContext, _ width: Int = 100, _ height: Int = 30
   ) -> (text: String, places: [Place]) {
-    var frame = Frame(size: Size(width: width, height: height))
-    let places = CellView().draw(context, into: &frame, in: frame.bounds)
-    return (frame.plainText, places)
+    let drawn = Drawn(CellView(), context, width, height)
+    return (drawn.text, drawn.places)
   }
 
   private func cells(_ text: String) throws -> [RecurrentCell] {

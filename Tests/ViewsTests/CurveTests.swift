@@ -10,10 +10,8 @@ import Testing
   private func draw(
     _ name: String, _ context: ViewContext, _ width: Int = 78, _ height: Int = 22
   ) throws -> (rows: [String], places: [Place]) {
-    let view = try #require(ViewCatalogue.view(named: name))
-    var frame = Frame(size: Size(width: width, height: height))
-    let places = view.draw(context, into: &frame, in: frame.bounds)
-    return (frame.plainText.components(separatedBy: "\n"), places)
+    let drawn = try Drawn(name, context, width, height)
+    return (drawn.rows, drawn.places)
   }
 
   /// The column and the row of a sign below the header.

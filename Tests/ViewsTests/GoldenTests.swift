@@ -20,10 +20,7 @@ struct Picture: CustomTestStringConvertible {
 
 @Suite("Every view") struct GoldenTests {
   private func draw(_ picture: Picture, _ context: ViewContext) throws -> Frame {
-    let view = try #require(ViewCatalogue.view(named: picture.view))
-    var frame = Frame(size: Size(width: picture.width, height: picture.height))
-    _ = view.draw(context, into: &frame, in: frame.bounds)
-    return frame
+    try Drawn(picture.view, context, picture.width, picture.height).frame
   }
 
   @Test("shows the perceptron as it was approved", arguments: Picture.all)

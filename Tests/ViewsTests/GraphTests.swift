@@ -10,10 +10,8 @@ import Testing
   private func draw(
     _ context: ViewContext, _ width: Int = 300, _ height: Int = 80
   ) throws -> (frame: Frame, places: [Place]) {
-    let view = try #require(ViewCatalogue.view(named: "graph"))
-    var frame = Frame(size: Size(width: width, height: height))
-    let places = view.draw(context, into: &frame, in: frame.bounds)
-    return (frame, places)
+    let drawn = try Drawn("graph", context, width, height)
+    return (drawn.frame, drawn.places)
   }
 
   @Test(
@@ -115,7 +113,7 @@ import Testing
 
   @Test("says how much there is beyond its edges")
   func beyond() throws {
-    var moment = try Moment(Sample.recurrent)
+    var moment = try Moment(Loops.scalar)
     moment.ticks = 8
     let context = moment.context()
     let whole = try draw(context).places.filter { $0.entry.quantity.kind == .value }.count

@@ -9,10 +9,8 @@ import Testing
   private func draw(
     _ context: ViewContext, _ width: Int = 100, _ height: Int = 22
   ) throws -> (text: String, places: [Place]) {
-    let view = try #require(ViewCatalogue.view(named: "ledger"))
-    var frame = Frame(size: Size(width: width, height: height))
-    let places = view.draw(context, into: &frame, in: frame.bounds)
-    return (frame.plainText, places)
+    let drawn = try Drawn("ledger", context, width, height)
+    return (drawn.text, drawn.places)
   }
 
   private func end(_ text: String) throws -> Moment {
@@ -71,7 +69,7 @@ import Testing
 
   @Test("tells of the quantity that is asked for")
   func asked() throws {
-    let moment = try end(Sample.recurrent)
+    let moment = try end(Loops.scalar)
     for name in ["w", "u", "h[1]"] {
       var context = moment.context()
       context.kept = Entry(.value(try moment.node(name)))
@@ -110,7 +108,7 @@ import Testing
 
   @Test("keeps its columns where they are at every tick", arguments: [40, 78, 100])
   func still(width: Int) throws {
-    var moment = try Moment(Sample.recurrent)
+    var moment = try Moment(Loops.scalar)
     var ends: Set<Int> = []
     for ticks in 0...moment.context().timeline.ticks.count {
       moment.ticks = ticks

@@ -11,10 +11,8 @@ import Testing
   private func draw(
     _ name: String, _ context: ViewContext, _ width: Int = 78, _ height: Int = 22
   ) throws -> (text: String, places: [Place]) {
-    let view = try #require(ViewCatalogue.view(named: name))
-    var frame = Frame(size: Size(width: width, height: height))
-    let places = view.draw(context, into: &frame, in: frame.bounds)
-    return (frame.plainText, places)
+    let drawn = try Drawn(name, context, width, height)
+    return (drawn.text, drawn.places)
   }
 
   @Test("keeps the line at work in sight, however few rows there are", arguments: 1...6)

@@ -11,17 +11,6 @@ extension Sample {
     loss = c
     """
 
-  /// The smallest recurrent network.
-  static let recurrent = """
-    given x[1...T] = [1, 0, 1]
-    weight w = 0.5
-    weight u = 1
-    h[0] = 0
-    for t = 1...T:
-        h[t] = tanh(w h[t-1] + u x[t])
-    loss = 0.5 h[T]^2
-    """
-
   /// Halves its state at each step: the share of u at step t is 0.5^(T − t).
   static func halving(_ steps: Int) -> String {
     """
@@ -88,7 +77,7 @@ struct NamedModel: CustomTestStringConvertible {
 
   static let shared = [
     NamedModel(name: "reuse", text: Sample.reuse),
-    NamedModel(name: "recurrent", text: Sample.recurrent),
+    NamedModel(name: "recurrent", text: Loops.scalar),
     NamedModel(name: "lstm", text: Sample.lstm),
     NamedModel(name: "attention", text: Sample.attention),
     NamedModel(name: "signed", text: Sample.signed),

@@ -39,9 +39,6 @@ import Testing
   }
 
   private func draw(_ name: String, _ context: ViewContext, _ size: (Int, Int)) throws -> Frame {
-    let view = try #require(ViewCatalogue.view(named: name))
-    var frame = Frame(size: Size(width: size.0, height: size.1))
-    _ = view.draw(context, into: &frame, in: frame.bounds)
-    return frame
+    try Drawn(name, context, size.0, size.1).frame
   }
 }

@@ -13,9 +13,8 @@ import Testing
   private func draw(
     _ context: ViewContext, _ width: Int = 78, _ height: Int = 22
   ) -> (text: String, places: [Place]) {
-    var frame = Frame(size: Size(width: width, height: height))
-    let places = UnrolledView().draw(context, into: &frame, in: frame.bounds)
-    return (frame.plainText, places)
+    let drawn = Drawn(UnrolledView(), context, width, height)
+    return (drawn.text, drawn.places)
   }
 
   private func line(_ name: String, _ text: String) throws -> Substring {
