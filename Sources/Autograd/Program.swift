@@ -1,5 +1,8 @@
 /// A graph ready to run: its operations in order, forward, backward from a root, then the updates.
-public struct Program: Sendable {
+///
+/// It never changes, so all that run it share one: an object, since every moment that is shown, and
+/// every copy of it, names its program.
+public final class Program: Sendable {
   /// The quantities.
   public let graph: Graph
   /// The scalar that the backward pass starts from; without one, there is no backward pass.

@@ -2,82 +2,68 @@
 ///
 /// An ASCII sign may be longer than its Unicode twin: choose the glyph set before layout.
 /// `text` does the same for prose and formulas.
-package struct GlyphSet: Hashable, Sendable {
-  package let isASCII: Bool
+///
+/// No more than a choice, since it goes everywhere: what a view draws from is copied thousands of
+/// times a frame.
+package enum GlyphSet: Hashable, Sendable {
+  case unicode, ascii
+
+  package var isASCII: Bool { self == .ascii }
+
+  private func sign(_ unicode: String, _ ascii: String) -> String { isASCII ? ascii : unicode }
 
   // Lines
-  package let horizontal: String
-  package let vertical: String
-  package let topLeft: String
-  package let topRight: String
-  package let bottomLeft: String
-  package let bottomRight: String
-  package let teeDown: String
-  package let teeUp: String
-  package let teeRight: String
-  package let teeLeft: String
-  package let crossing: String
+  package var horizontal: String { sign("─", "-") }
+  package var vertical: String { sign("│", "|") }
+  package var topLeft: String { sign("┌", "+") }
+  package var topRight: String { sign("┐", "+") }
+  package var bottomLeft: String { sign("└", "+") }
+  package var bottomRight: String { sign("┘", "+") }
+  package var teeDown: String { sign("┬", "+") }
+  package var teeUp: String { sign("┴", "+") }
+  package var teeRight: String { sign("├", "+") }
+  package var teeLeft: String { sign("┤", "+") }
+  package var crossing: String { sign("┼", "+") }
 
   // Blocks
-  package let full: String
-  package let light: String
-  package let medium: String
-  package let dark: String
+  package var full: String { sign("█", "#") }
+  package var light: String { sign("░", ".") }
+  package var medium: String { sign("▒", ":") }
+  package var dark: String { sign("▓", "%") }
   /// A cell filled from the left by none to eight eighths: nine characters.
-  package let rowEighths: [Character]
+  package var rowEighths: [Character] { isASCII ? Self.rowsInASCII : Self.rows }
   /// A cell filled from below by none to eight eighths: nine characters.
-  package let columnEighths: [Character]
+  package var columnEighths: [Character] { isASCII ? Self.columnsInASCII : Self.columns }
 
   // Marks
-  package let dot: String
-  package let ring: String
-  package let diamond: String
-  package let hollowDiamond: String
-  package let bullet: String
-  package let check: String
-  package let cross: String
-  package let ellipsis: String
-  package let breadcrumb: String
+  package var dot: String { sign("●", "*") }
+  package var ring: String { sign("○", "o") }
+  package var diamond: String { sign("◆", "#") }
+  package var hollowDiamond: String { sign("◇", "<>") }
+  package var bullet: String { sign("•", "*") }
+  package var check: String { sign("✓", "v") }
+  package var cross: String { sign("✗", "x") }
+  package var ellipsis: String { sign("…", "...") }
+  package var breadcrumb: String { sign("›", ">") }
 
   // Arrows
-  package let left: String
-  package let right: String
-  package let up: String
-  package let down: String
-  package let turn: String
-  package let pointer: String
+  package var left: String { sign("←", "<-") }
+  package var right: String { sign("→", "->") }
+  package var up: String { sign("↑", "^") }
+  package var down: String { sign("↓", "v") }
+  package var turn: String { sign("↳", "`->") }
+  package var pointer: String { sign("▶", ">") }
 
   // Mathematics
-  package let approximately: String
-  package let middleDot: String
-  package let minus: String
-  package let times: String
-  package let partial: String
-  package let sum: String
-}
+  package var approximately: String { sign("≈", "~=") }
+  package var middleDot: String { sign("·", "*") }
+  package var minus: String { sign("−", "-") }
+  package var times: String { sign("×", "x") }
+  package var partial: String { sign("∂", "d") }
+  package var sum: String { sign("Σ", "sum") }
 
-extension GlyphSet {
-  package static let unicode = GlyphSet(
-    isASCII: false,
-    horizontal: "─", vertical: "│", topLeft: "┌", topRight: "┐", bottomLeft: "└",
-    bottomRight: "┘", teeDown: "┬", teeUp: "┴", teeRight: "├", teeLeft: "┤", crossing: "┼",
-    full: "█", light: "░", medium: "▒", dark: "▓",
-    rowEighths: Array(" ▏▎▍▌▋▊▉█"), columnEighths: Array(" ▁▂▃▄▅▆▇█"),
-    dot: "●", ring: "○", diamond: "◆", hollowDiamond: "◇", bullet: "•", check: "✓", cross: "✗",
-    ellipsis: "…", breadcrumb: "›",
-    left: "←", right: "→", up: "↑", down: "↓", turn: "↳", pointer: "▶",
-    approximately: "≈", middleDot: "·", minus: "−", times: "×", partial: "∂", sum: "Σ")
-
-  package static let ascii = GlyphSet(
-    isASCII: true,
-    horizontal: "-", vertical: "|", topLeft: "+", topRight: "+", bottomLeft: "+",
-    bottomRight: "+", teeDown: "+", teeUp: "+", teeRight: "+", teeLeft: "+", crossing: "+",
-    full: "#", light: ".", medium: ":", dark: "%",
-    rowEighths: Array("  ..--==#"), columnEighths: Array(" __.--==#"),
-    dot: "*", ring: "o", diamond: "#", hollowDiamond: "<>", bullet: "*", check: "v", cross: "x",
-    ellipsis: "...", breadcrumb: ">",
-    left: "<-", right: "->", up: "^", down: "v", turn: "`->", pointer: ">",
-    approximately: "~=", middleDot: "*", minus: "-", times: "x", partial: "d", sum: "sum")
+  private static let rows = Array(" ▏▎▍▌▋▊▉█"), rowsInASCII = Array("  ..--==#")
+  private static let columns = Array(" ▁▂▃▄▅▆▇█"), columnsInASCII = Array(" __.--==#")
 }
 
 extension GlyphSet {

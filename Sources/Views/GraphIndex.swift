@@ -3,7 +3,9 @@ import Screen
 
 /// What views look up in a graph again and again, found once: a model unrolled over time has
 /// thousands of quantities, and a key must not wait for a walk through all of them.
-package struct GraphIndex: Sendable {
+///
+/// An object, though it never changes: it is handed on with every copy of a context.
+package final class GraphIndex: Sendable {
   /// For each line of the model the quantity it defines: the one it names, or a weight's next
   /// value.
   let definitions: [NodeID?]

@@ -25,7 +25,7 @@ package struct LessonPicture {
   /// - Returns: nil where no lesson is open.
   package init?(_ state: State) {
     guard let lesson = state.lesson else { return nil }
-    self.state = state
+    self.state = state.unseen
     self.lesson = lesson
     frame = Frame(size: state.size)
     let page = lesson.page

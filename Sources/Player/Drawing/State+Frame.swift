@@ -16,7 +16,7 @@ extension State {
       frame = Frame(size: size)
       MapPicture(self, selection: selection).draw(into: &frame)
     case .lesson:
-      frame = LessonPicture(self)?.frame ?? Frame(size: size)
+      frame = now.picture(of: self)?.frame ?? Frame(size: size)
     }
     if isHelpOpen {
       HelpPicture(self).draw(into: &frame)

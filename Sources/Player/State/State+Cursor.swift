@@ -34,13 +34,13 @@ extension State {
   }
 
   private mutating func scroll(by lines: Int) {
-    let last = LessonPicture(self)?.lastScroll ?? 0
+    let last = seen.picture(of: self)?.lastScroll ?? 0
     let scroll = (lesson?.page.scroll ?? 0) + lines
     lesson?.page.scroll = max(0, min(scroll, last))
   }
 
   private mutating func moveOnStage(_ command: Command) {
-    let places = (LessonPicture(self)?.places ?? []).inReadingOrder
+    let places = (seen.picture(of: self)?.places ?? []).inReadingOrder
     guard let first = places.first else { return say("there are no numbers here to go to") }
     let stage = lesson?.page.shownStage, shown = stage?.shownCursor
     guard let index = places.firstIndex(where: { $0.entry == shown }) else {

@@ -18,7 +18,7 @@ extension State {
     if let key = FooterPicture(self).key(at: point, in: Rect(size).footer) {
       return update(.key(key))
     }
-    guard let picture = LessonPicture(self) else { return clickedOnMap(point) }
+    guard let picture = seen.picture(of: self) else { return clickedOnMap(point) }
     if let place = picture.places.first(where: { $0.rect.contains(point) }) {
       choose(place)
     } else if let place = picture.otherPlaces.first(where: { $0.rect.contains(point) }) {
@@ -64,7 +64,7 @@ extension State {
       helpScroll = max(0, min(scroll, HelpPicture(self).lastScroll))
     } else if case .map(let selection) = screen {
       screen = .map(selection: max(0, min(selection + notches, course.count - 1)))
-    } else if let picture = LessonPicture(self), picture.pane(at: point) == .text {
+    } else if let picture = seen.picture(of: self), picture.pane(at: point) == .text {
       let scroll = (lesson?.page.scroll ?? 0) + notches * Self.notch
       lesson?.page.scroll = max(0, min(scroll, picture.lastScroll))
     }

@@ -4,6 +4,11 @@ import Screen
 extension State {
   /// What follows from something that happened. All of the program's behaviour is here.
   package mutating func update(_ action: Action) -> [Effect] {
+    beginMoment()
+    return act(on: action)
+  }
+
+  private mutating func act(on action: Action) -> [Effect] {
     switch action {
     case .resized(let size):
       self.size = size

@@ -23,6 +23,10 @@ package struct State: Sendable {
   package var speed = Speed()
   /// The digits typed before a key that is to act so often; none are in the way of a question.
   package var count = ""
+  /// What is seen of this moment.
+  private(set) var now = Glance()
+  /// What was seen before the action that is being acted on.
+  private(set) var seen = Glance()
   /// Whether Ctrl-C was pressed just now.
   var wasInterrupted = false
 
@@ -57,6 +61,20 @@ package struct State: Sendable {
 
   package var isTooSmall: Bool {
     size.width < Self.smallest.width || size.height < Self.smallest.height
+  }
+
+  /// What was seen so far is what the next action is about.
+  mutating func beginMoment() {
+    seen = now
+    now = Glance()
+  }
+
+  /// The same moment, without what was seen of it: a picture that is kept would keep itself.
+  var unseen: State {
+    var state = self
+    state.now = Glance()
+    state.seen = state.now
+    return state
   }
 
   mutating func say(_ text: String, isProblem: Bool = false) {
