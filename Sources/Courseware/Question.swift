@@ -40,6 +40,17 @@ package struct Question: Hashable, Sendable {
       }
     return asked + answers.compactMap(\.value.query)
   }
+
+  /// Every text that is shown of it, in the order of its fields.
+  package var texts: [Written] {
+    var steps: [Written] = []
+    if case .order(let items) = kind { steps = items }
+    return [ask] + steps + answers.flatMap { [$0.value.text, $0.because].compactMap(\.self) }
+      + hints
+  }
+
+  /// The claims in its texts.
+  package var claims: [Claim] { texts.flatMap(\.inlines.claims) }
 }
 
 /// One thing a student may answer.

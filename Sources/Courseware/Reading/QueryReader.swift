@@ -72,7 +72,7 @@ enum QueryReader {
   }
 
   /// A stretch of a text with the place that stretch has.
-  private static func part(of written: Written, _ stretch: Range<String.Index>) -> Written {
+  static func part(of written: Written, _ stretch: Range<String.Index>) -> Written {
     let text = written.text
     let lower = text.distance(from: text.startIndex, to: stretch.lowerBound)
     let upper = lower + text.distance(from: stretch.lowerBound, to: stretch.upperBound)

@@ -13,9 +13,11 @@ enum QuestionReader {
     let hints = fields.texts("hints")
     fields.refuseUnknown()
     guard let id, let ask, let kind else { return nil }
-    return Question(
+    let question = Question(
       id: id, ask: ask, kind: kind, answers: answers, vary: vary, hints: hints,
       range: literal.range)
+    for text in question.texts { _ = SpanReader.inlines(text, &fields.report) }
+    return question
   }
 
   private static func required(_ name: String, _ fields: inout FieldReader) -> Written? {
