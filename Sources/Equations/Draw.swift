@@ -2,13 +2,13 @@ import Autograd
 import Foundation
 
 /// SplitMix64: small, and the same numbers on every machine.
-struct Random {
+package struct Random: Sendable {
   private var state: UInt64
 
-  init(seed: UInt64) { state = seed }
+  package init(seed: UInt64) { state = seed }
 
   /// Numbers of their own for one of many things drawn from a seed.
-  init(seed: UInt64, _ parts: UInt64...) {
+  package init(seed: UInt64, _ parts: UInt64...) {
     self = parts.reduce(Random(seed: seed)) { random, part in
       var random = random
       return Random(seed: random.next() ^ part)
@@ -24,15 +24,15 @@ struct Random {
   }
 
   /// From 0 up to 1, in steps of 2⁻⁵³.
-  mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
+  package mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
 
   /// From 0 up to `count`, without it.
-  mutating func below(_ count: Int) -> Int {
+  package mutating func below(_ count: Int) -> Int {
     Int(next().multipliedFullWidth(by: UInt64(count)).high)
   }
 
   /// The list in another order (Fisher and Yates).
-  mutating func shuffled(_ list: [Int]) -> [Int] {
+  package mutating func shuffled(_ list: [Int]) -> [Int] {
     var list = list
     for place in list.indices.reversed() { list.swapAt(place, below(place + 1)) }
     return list

@@ -6,6 +6,8 @@ package struct Query: Sendable {
   /// The model's program with the question's own quantities behind it.
   private let program: Program
   private let result: NodeID
+  /// The shape of the answer.
+  package var shape: Shape { program.graph[result].shape }
 
   /// - Throws: what is wrong in the question, its places counted in `source`.
   package init(_ source: SourceText, to model: Model) throws(Diagnostics) {
@@ -28,7 +30,18 @@ package struct Query: Sendable {
 
   /// The answer for these numbers in the leaves.
   package func answer(setting leaves: [NodeID: Matrix]) -> Matrix {
-    program.run(setting: leaves)[.value(result)]
+    trace(setting: leaves).matrix
+  }
+
+  /// The answer with all that it was worked out from: the model's quantities are those of its own
+  /// graph, and the question's stand behind them.
+  ///
+  /// - Returns: what happens for these numbers, the answer's quantity, and the answer.
+  package func trace(
+    setting leaves: [NodeID: Matrix]
+  ) -> (trace: Trace, answer: Quantity, matrix: Matrix) {
+    let trace = program.run(setting: leaves)
+    return (trace, .value(result), trace[.value(result)])
   }
 }
 

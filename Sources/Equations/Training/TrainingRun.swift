@@ -8,7 +8,7 @@ package struct TrainingRun: Sendable {
   /// With the formulas of the optimizer, where one learns.
   package var model: Model { learners.first.model }
   /// The givens of each example; one empty example where the model's own givens are the only one.
-  package let examples: [[NodeID: Matrix]]
+  package private(set) var examples: [[NodeID: Matrix]]
   package private(set) var changes: Changes
   /// Whether the updates are kept from one presentation to the next.
   package let learns: Bool
@@ -127,6 +127,25 @@ package struct TrainingRun: Sendable {
     moment = checkpoints.last(upTo: place)
     near = Checkpoints(moment)
     record.cut(from: place, update: order.update(of: place) - 1)
+  }
+
+  /// The run with other numbers to begin with: givens have them in every example, weights before the
+  /// first update.
+  package init(_ run: TrainingRun, beginningWith leaves: [NodeID: Matrix]) {
+    self = run
+    guard !leaves.isEmpty else { return }
+    let carried = learners.first.carried
+    var memory = carried.beginning
+    for (node, matrix) in leaves {
+      if let range = carried.ranges[node] { memory.replaceSubrange(range, with: matrix.elements) }
+    }
+    let givens = leaves.filter { carried.ranges[$0.key] == nil }
+    examples = examples.map { $0.merging(givens) { _, new in new } }
+    moment = Moment(place: 0, memory: memory)
+    shown = nil
+    checkpoints = Checkpoints(moment)
+    near = checkpoints
+    record = RunRecord(learners.first, beginning: moment)
   }
 
   /// The same with edits alone.

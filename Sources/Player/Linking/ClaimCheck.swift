@@ -38,16 +38,15 @@ extension LinkedPage {
           advice: "add a scene with a model, or name one: `= left: loss`")
       ])
     }
-    let query = try query(claim, scene, file: file)
-    var run = scene.training()
-    guard let presentation = presentation(claim.after, scene, &run) else {
+    let query = try Equations.Query(claim.query.expression, to: scene.model, file: file)
+    guard let leaves = scene.leaves(after: claim.after) else {
       throw Diagnostics([
         Diagnostic(
           file: file, range: claim.range, message: "training does not get that far",
           advice: "a claim looks at most \(SceneRun.furthest) examples ahead")
       ])
     }
-    let matrix = query.answer(setting: run.leaves(at: presentation))
+    let matrix = query.answer(setting: leaves)
     guard let claimed = claim.claimed?.text else {
       return AnsweredClaim(matrix: matrix, text: matrix.written(StageNumber.text), holds: true)
     }
@@ -55,13 +54,13 @@ extension LinkedPage {
     let text = holds ? claimed : matrix.written(\.short)
     return AnsweredClaim(matrix: matrix, text: text, holds: holds)
   }
+}
 
-  private func query(
-    _ claim: Claim, _ scene: SceneRun, file: String
-  ) throws(Diagnostics) -> Equations.Query {
-    let written = claim.query.expression
+extension Equations.Query {
+  /// A query of a lesson, its mistakes with their places in the lesson.
+  init(_ written: Written, to model: Model, file: String) throws(Diagnostics) {
     do throws(Diagnostics) {
-      return try Equations.Query(SourceText(name: file, text: written.text), to: scene.model)
+      self = try Equations.Query(SourceText(name: file, text: written.text), to: model)
     } catch {
       throw Diagnostics(
         error.all.map { found in
@@ -71,18 +70,25 @@ extension LinkedPage {
         })
     }
   }
+}
 
-  /// The presentation at which so many updates or epochs are over; 0 without a moment.
-  private func presentation(
-    _ moment: Moment?, _ scene: SceneRun, _ run: inout TrainingRun
-  ) -> Int? {
+extension SceneRun {
+  /// The leaves when so many updates or epochs are over, at the start without a moment; nil where
+  /// the training does not get that far.
+  func leaves(after moment: Moment?) -> [NodeID: Matrix]? {
+    var run = training()
+    guard let presentation = presentation(moment, &run) else { return nil }
+    return run.leaves(at: presentation)
+  }
+
+  private func presentation(_ moment: Moment?, _ run: inout TrainingRun) -> Int? {
     guard let moment else { return 0 }
     switch moment.unit {
     case .epochs:
-      let (number, overflows) = moment.count.multipliedReportingOverflow(by: scene.exampleCount)
-      return overflows || number > SceneRun.furthest ? nil : number
+      let (number, overflows) = moment.count.multipliedReportingOverflow(by: exampleCount)
+      return overflows || number > Self.furthest ? nil : number
     case .updates:
-      return run.presentation(afterUpdates: moment.count, limit: SceneRun.furthest)
+      return run.presentation(afterUpdates: moment.count, limit: Self.furthest)
     }
   }
 }

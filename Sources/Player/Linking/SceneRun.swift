@@ -60,7 +60,7 @@ package struct SceneRun: Sendable {
   /// The run from another seed; nil where that cannot be had.
   var reseeded: (@Sendable (UInt64) -> TrainingRun?)?
   /// What is shown one after another, without any change.
-  private let run: TrainingRun
+  private var run: TrainingRun
   /// The ticks until a batch's sums have this example's gradients too: what is behind is done for the
   /// last example of a batch only.
   private let ticksOfSums: Int?
@@ -128,6 +128,19 @@ package struct SceneRun: Sendable {
       trace: model.program.run(), timeline: Timeline(model.program), ticksDone: 0)
     let isCrowded = model.graph.nodes.count > crowded
     return ViewCatalogue.all.map { $0.init() }.filter { $0.suits(context, isCrowded: isCrowded) }
+  }
+
+  /// The scene with other numbers to begin with.
+  func beginning(with leaves: [NodeID: Matrix]) -> SceneRun {
+    guard !leaves.isEmpty else { return self }
+    var scene = self
+    scene.run = TrainingRun(run, beginningWith: leaves)
+    if let reseeded {
+      scene.reseeded = { seed in
+        reseeded(seed).map { TrainingRun($0, beginningWith: leaves) }
+      }
+    }
+    return scene
   }
 
   /// Opens with everything computed that stands before this number's equation.
