@@ -35,7 +35,26 @@ package struct Chapter: Sendable {
     var linker = SceneLinker(lesson: lesson, files: files)
     let scenes = page.scenes.map { linker.run(of: $0) }
     let twins = page.scenes.map { linker.twin(of: $0) }
-    return LinkedPage(page: page, scenes: scenes, twins: twins, diagnostics: linker.diagnostics)
+    var linked = LinkedPage(
+      page: page, scenes: scenes, twins: twins, diagnostics: linker.diagnostics)
+    var questions = QuestionLinker(linked, file: lesson.source.name)
+    linked.questions = page.questions.map { questions.link($0) }
+    linked.questionProblems = questions.diagnostics
+    return linked
+  }
+
+  /// The question of an id, wherever in the lesson it stands; nil where there is none, or it cannot
+  /// be linked.
+  package func question(id: String) -> LinkedQuestion? {
+    let index = lesson.pages.firstIndex { page in page.questions.contains { $0.id.text == id } }
+    guard let index else { return nil }
+    return page(index).questions.compactMap(\.self).first { $0.question.id.text == id }
+  }
+
+  /// Every question of the lesson that can be asked, in the order of its pages.
+  package var questions: [LinkedQuestion] {
+    lesson.pages.indices.filter { !lesson.pages[$0].questions.isEmpty }
+      .flatMap { page($0).questions.compactMap(\.self) }
   }
 }
 
@@ -48,6 +67,10 @@ package struct LinkedPage: Sendable {
   package var twins: [Twin?] = []
   /// Why scenes could not be linked. Such a page shows its text alone.
   package let diagnostics: [Diagnostic]
+  /// One for each of the page's questions; nil where it could not be linked.
+  package fileprivate(set) var questions: [LinkedQuestion?] = []
+  /// Why questions could not be linked.
+  package fileprivate(set) var questionProblems: [Diagnostic] = []
 
   /// The scene that is stepped.
   package var scene: SceneRun? { scenes.first ?? nil }

@@ -9,6 +9,7 @@ package enum PlayedRule: String, CaseIterable, Sendable {
   case claimHolds = "claim-holds"
   case playsToEnd = "plays-to-end"
   case fits
+  case question
 
   package var explanation: String {
     switch self {
@@ -20,6 +21,8 @@ package enum PlayedRule: String, CaseIterable, Sendable {
       "Every page can be stepped from its start to its end and back, and is then as it was."
     case .fits:
       "What cannot scroll, the stage, must fit the page at 80×24 and at 100×30."
+    case .question:
+      "A question's queries must work, its `vary` name what the model declares, and no drawing may be without a right answer of its own."
     }
   }
 }

@@ -1,0 +1,163 @@
+import Autograd
+import Courseware
+import Diagnostics
+import Equations
+
+/// Binds the questions of a page to its scenes.
+struct QuestionLinker {
+  let page: LinkedPage
+  /// The lesson's file, for messages.
+  let file: String
+  private(set) var diagnostics: [Diagnostic] = []
+  private var scenes: [String?: Int] = [:]
+  private var runs: [SceneRun] = []
+
+  init(_ page: LinkedPage, file: String) {
+    self.page = page
+    self.file = file
+  }
+
+  /// The question ready to be asked; nil, with the reason among the diagnostics, where it cannot be.
+  mutating func link(_ question: Question) -> LinkedQuestion? {
+    let before = diagnostics.count
+    (scenes, runs) = ([:], [])
+    let queries = bind(question)
+    checkAnswers(of: question, queries)
+    let variations = variations(of: question)
+    guard diagnostics.count == before else { return nil }
+    do throws(Flaw) {
+      return try LinkedQuestion(
+        question, pageID: page.page.id, scenes: runs, queries: queries, variations: variations)
+    } catch {
+      report(
+        question.range,
+        variations.isEmpty ? error.message : "whatever is drawn, \(error.message)",
+        variations.isEmpty ? "change one of them" : "draw from another range")
+      return nil
+    }
+  }
+
+  // MARK: Queries
+
+  /// Every query and claim, bound to its scene; the scene of the one that says what is right comes
+  /// first.
+  private mutating func bind(_ question: Question) -> [Courseware.Query: BoundQuery] {
+    var bound: [Courseware.Query: BoundQuery] = [:]
+    for query in question.queries + question.claims.map(\.query) {
+      bound[query] = bind(query)
+    }
+    if let first = page.scene, runs.isEmpty { runs = [first] }
+    return bound
+  }
+
+  private mutating func bind(_ query: Courseware.Query) -> BoundQuery? {
+    guard let scene = scene(for: query) else { return nil }
+    let model = runs[scene].model
+    do throws(Diagnostics) {
+      let asked = try Equations.Query(query.expression, to: model, file: file)
+      let entry = asked.shape.isScalar ? model.entry(named: query.expression.text) : nil
+      return BoundQuery(scene: scene, query: asked, entry: entry)
+    } catch {
+      for found in error.all { report(found.range, found.message, found.advice) }
+      return nil
+    }
+  }
+
+  private mutating func scene(for query: Courseware.Query) -> Int? {
+    if let known = scenes[query.scene?.text] { return known }
+    guard let run = page.scene(for: query) else {
+      // A scene that is there and could not be linked is reported as such.
+      if page.page.scene(for: query)?.model == nil {
+        report(
+          query.range, "there is no scene to ask this",
+          "add a scene with a model, or name one: left: loss")
+      } else {
+        report(query.range, "the scene this asks cannot be run", "mend the scene")
+      }
+      return nil
+    }
+    runs.append(run)
+    scenes[query.scene?.text] = runs.count - 1
+    return runs.count - 1
+  }
+
+  // MARK: Answers
+
+  private mutating func checkAnswers(
+    of question: Question, _ queries: [Courseware.Query: BoundQuery]
+  ) {
+    if let query = question.kind.query, let bound = queries[query] {
+      check(bound, query, isPicked: question.kind.isPick)
+    }
+    for answer in question.answers {
+      if let problem = question.kind.problem(with: answer.value) {
+        report(answer.range, problem.message, problem.advice)
+      } else if let query = answer.value.query, let bound = queries[query],
+        question.kind.query != nil
+      {
+        check(bound, query, isPicked: question.kind.isPick)
+      }
+    }
+  }
+
+  /// What is asked for is one number; what is picked is one that has a name.
+  private mutating func check(_ bound: BoundQuery, _ query: Courseware.Query, isPicked: Bool) {
+    let text = query.expression.text
+    if !bound.query.shape.isScalar {
+      report(
+        query.range, "`\(text)` is not one number but of shape \(bound.query.shape)",
+        "name one of its numbers, such as `\(text)[1]`")
+    } else if isPicked, bound.entry == nil {
+      report(
+        query.range, "`\(text)` is no number of the stage but worked out of some",
+        "name one, such as x[2] or grad(w)")
+    }
+  }
+
+  // MARK: Variations
+
+  private mutating func variations(of question: Question) -> [Variation] {
+    question.vary.compactMap { field in
+      let models = runs.map(\.model)
+      let name = field.name.text
+      guard let model = models.first(where: { $0.declaration(named: name) != nil }) ?? models.first
+      else {
+        report(field.name.range, "there is no model to draw `\(name)` for", "add a scene")
+        return nil
+      }
+      do throws(VariationReader.Wrong) {
+        return try VariationReader.read(field, for: model)
+      } catch {
+        report(field.value.range, error.message, error.advice)
+        return nil
+      }
+    }
+  }
+
+  private mutating func report(_ range: SourceRange, _ message: String, _ advice: String?) {
+    diagnostics.append(
+      Diagnostic(
+        file: file, range: range, rule: PlayedRule.question.rawValue, message: message,
+        advice: advice))
+  }
+}
+
+extension Question.Kind {
+  fileprivate var isPick: Bool { if case .pick = self { true } else { false } }
+
+  /// Why a known wrong answer is none to this kind of question.
+  fileprivate func problem(with value: Answer.Value) -> (message: String, advice: String)? {
+    switch (self, value) {
+    case (.chooseOne, _), (.chooseAll, _), (.number, .query), (.pick, .query): nil
+    case (.number, .text(let text)):
+      (try? NumberText(text.text)) == nil
+        ? ("`\(text)` is not a number", "write a number, or { query: … }") : nil
+    case (.pick, .text): ("a cell is named by a query", "write { query: \"w[2]\", because: … }")
+    case (.sign, .text(let text)):
+      Sign(rawValue: text.text.lowercased()) == nil
+        ? ("`\(text)` is no way a number goes", "write up, down or unchanged") : nil
+    case (.sign, .query): ("a sign is not computed", "write up, down or unchanged")
+    case (.order, _): ("steps in order have no answers", "leave `answers` away")
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import Autograd
+import Courseware
+import Foundation
+
+extension Question.Tolerance {
+  /// What the tolerance may be exceeded by: binary fractions are a little off the decimal ones that
+  /// people type.
+  private static let dust = 1e-9
+
+  /// Whether a number is close enough to the right one.
+  ///
+  /// With `digits: 2` it is where it is off by at most half of the second decimal, as for a claim,
+  /// and also where both round to the same two decimals, for a student who typed more of them.
+  func accepts(_ number: Double, for right: Double) -> Bool {
+    guard number.isFinite, right.isFinite else { return false }
+    let distance = abs(number - right), ulps = 1e-12 * max(abs(number), abs(right))
+    switch self {
+    case .within(let allowed): return distance <= allowed * (1 + Self.dust) + ulps
+    case .digits(let count):
+      let scale = pow(10, Double(count))
+      let isSame = (number * scale).rounded() == (right * scale).rounded()
+      return isSame || distance <= 0.5 / scale * (1 + Self.dust) + ulps
+    }
+  }
+
+  /// A number to be told as the right one: with the digits asked for, or as few as are accepted.
+  func text(_ right: Double) -> String {
+    if case .digits(let count) = self {
+      let scale = pow(10, Double(count)), rounded = (right * scale).rounded() / scale
+      if rounded.isFinite { return rounded.text(digits: 16).padded(decimals: count) }
+    }
+    let texts = (4...17).lazy.map { right.text(digits: $0) }
+    return texts.first { accepts(Double(shown: $0), for: right) } ?? right.whole
+  }
+}
+
+extension String {
+  /// With zeros behind the point until there are so many decimals: 0.5 to two digits is 0.50.
+  fileprivate func padded(decimals: Int) -> String {
+    guard decimals > 0, !contains("e") else { return self }
+    let behind = split(separator: ".").dropFirst().first?.count ?? 0
+    let zeros = String(repeating: "0", count: max(0, decimals - behind))
+    return (behind == 0 ? self + "." : self) + zeros
+  }
+}
