@@ -4,18 +4,29 @@ import Diagnostics
 /// `a * b` and `w_1` stand there as they are written.
 enum SpanReader {
   static func inlines(_ written: Written, _ report: inout Report) -> [Inline] {
-    var inlines: [Inline] = []
-    var rest = written.text.startIndex
-    for match in written.text.matches(of: /`([^`]+)`/) {
-      append(written.text[rest..<match.range.lowerBound], to: &inlines)
-      let code = QueryReader.part(
-        of: written, match.output.1.startIndex..<match.output.1.endIndex)
-      let isClaim = code.text.hasPrefix("=")
-      inlines.append(isClaim ? .claim(QueryReader.claim(code, &report)) : .code(code.text))
-      rest = match.range.upperBound
+    let text = written.text
+    var inlines: [Inline] = [], rest = text.startIndex
+    while let code = code(in: text[rest...]) {
+      append(text[rest..<text.index(before: code.lowerBound)], to: &inlines)
+      let content = QueryReader.part(of: written, code)
+      let isClaim = content.text.hasPrefix("=")
+      inlines.append(isClaim ? .claim(QueryReader.claim(content, &report)) : .code(content.text))
+      rest = text.index(after: code.upperBound)
     }
-    append(written.text[rest...], to: &inlines)
+    append(text[rest...], to: &inlines)
     return inlines
+  }
+
+  /// What stands between the first two backticks with something between them.
+  private static func code(in text: Substring) -> Range<String.Index>? {
+    var open = text.firstIndex(of: "`")
+    while let mark = open {
+      let start = text.index(after: mark)
+      guard let end = text[start...].firstIndex(of: "`") else { return nil }
+      if start < end { return start..<end }
+      open = text[text.index(after: end)...].firstIndex(of: "`")
+    }
+    return nil
   }
 
   private static func append(_ text: Substring, to inlines: inout [Inline]) {

@@ -10,6 +10,8 @@ package enum PlayedRule: String, CaseIterable, Sendable {
   case playsToEnd = "plays-to-end"
   case fits
   case question
+  case answersDiffer = "answers-differ"
+  case answersJudged = "answers-judged"
 
   package var explanation: String {
     switch self {
@@ -22,7 +24,12 @@ package enum PlayedRule: String, CaseIterable, Sendable {
     case .fits:
       "What cannot scroll, the stage, must fit the page at 80×24 and at 100×30."
     case .question:
-      "A question's queries must work, its `vary` name what the model declares, and no drawing may be without a right answer of its own."
+      "The queries of a question must work, `vary` must name givens or weights and say how they are "
+        + "drawn, and `pick` must name one number that a view of the scene shows."
+    case .answersDiffer:
+      "No two answers may be the same, for none of a hundred drawings of a question's numbers."
+    case .answersJudged:
+      "A question must accept its own right answer and refuse each wrong one with its `because`."
     }
   }
 }
@@ -44,7 +51,8 @@ package struct PlayedLesson {
   }
 
   package var problems: [Diagnostic] {
-    pages.flatMap { $0.diagnostics + claims($0) } + pages.indices.flatMap { playing($0) }
+    pages.flatMap { $0.diagnostics + claims($0) + questions($0) }
+      + pages.indices.flatMap { playing($0) }
   }
 
   private func claims(_ page: LinkedPage) -> [Diagnostic] {
@@ -64,6 +72,12 @@ package struct PlayedLesson {
         }
       }
     }
+  }
+
+  private func questions(_ page: LinkedPage) -> [Diagnostic] {
+    let linked = page.questions.compactMap(\.self)
+    return page.questionProblems
+      + linked.flatMap { QuestionCheck($0, file: lesson.source.name).problems }
   }
 
   /// Plays a page to its end and back.

@@ -1,13 +1,28 @@
 import Autograd
 import Courseware
 
+/// Why a question cannot be asked with the numbers drawn.
+enum Flaw: Error, Hashable, Sendable {
+  case notFinite
+  /// Two answers that are the same.
+  case equal(String, String)
+
+  var message: String {
+    switch self {
+    case .notFinite: "the right answer is not a finite number"
+    case .equal(let a, let b) where a == b: "two answers are \(a)"
+    case .equal(let a, let b): "two answers, \(a) and \(b), are the same"
+    }
+  }
+}
+
 extension AskedQuestion {
   /// Why it cannot be asked with these numbers: what is right must be a number, and no two answers
   /// may be the same.
   var flaw: Flaw? {
     guard isFinite else { return .notFinite }
     switch right {
-    case .choice, .choices: return repeated(options.map(\.text.plain))
+    case .choice, .choices: return repeated(options.sorted { $0.place < $1.place }.map(\.text.plain))
     case .number(let value, let tolerance):
       guard value.isFinite else { return .notFinite }
       let known = mistakes.compactMap(\.number)

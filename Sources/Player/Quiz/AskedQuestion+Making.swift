@@ -27,6 +27,7 @@ extension AskedQuestion {
     entry = question.kind.query.flatMap { linked.queries[$0]?.entry }
     working = numbers.working
     isFinite = numbers.isFinite
+    falseClaims = numbers.falseClaims
   }
 }
 
@@ -39,28 +40,30 @@ private struct QuestionMaker {
   /// In the order written.
   var options: [AskedQuestion.Option] {
     switch question.kind {
-    case .chooseOne, .chooseAll: question.answers.map(option)
+    case .chooseOne, .chooseAll: question.answers.enumerated().map { option($0, $1) }
     case .order(let steps):
-      steps.map {
-        AskedQuestion.Option(text: numbers.text($0), isRight: true, because: [], mistake: nil)
+      steps.enumerated().map { place, step in
+        AskedQuestion.Option(
+          text: numbers.text(step), isRight: true, because: [], mistake: nil, place: place)
       }
     case .number, .pick, .sign: []
     }
   }
 
-  private func option(_ answer: Answer) -> AskedQuestion.Option {
+  private func option(_ place: Int, _ answer: Answer) -> AskedQuestion.Option {
     let text =
       switch answer.value {
       case .text(let written): numbers.text(written)
       case .query(let query): [Inline.text(numbers[query]?.written(\.asked) ?? "?")]
       }
     return AskedQuestion.Option(
-      text: text, isRight: answer.isRight, because: because(answer), mistake: answer.mistake?.text)
+      text: text, isRight: answer.isRight, because: because(answer), mistake: answer.mistake?.text,
+      place: place)
   }
 
   private func because(_ answer: Answer) -> [Inline] { answer.because.map(numbers.text) ?? [] }
 
-  /// The places of the options in the order they are offered; steps are never offered in theirs.
+  /// The options, by their places, in the order they are offered; steps are never offered in theirs.
   func order(of options: [AskedQuestion.Option], using random: inout Random) -> [Int] {
     let order = random.shuffled(Array(options.indices))
     guard case .order = question.kind,

@@ -29,6 +29,8 @@ package struct AskedQuestion: Sendable {
   package let working: Working?
   /// Whether all that stands in its texts are numbers that can be written.
   let isFinite: Bool
+  /// What its texts say otherwise than the engine.
+  let falseClaims: [(claim: Claim, text: String)]
 
   /// A choice, or a step to be put in order.
   package struct Option: Hashable, Sendable {
@@ -38,6 +40,8 @@ package struct AskedQuestion: Sendable {
     /// Why it is right or wrong.
     package let because: [Inline]
     package let mistake: String?
+    /// Where it stands among those the author wrote, from 0.
+    package let place: Int
   }
 
   /// What is right, options by their places in `options`.

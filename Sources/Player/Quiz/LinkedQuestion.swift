@@ -80,48 +80,6 @@ struct BoundQuery: Sendable {
   let entry: Autograd.Entry?
 }
 
-/// A value drawn for a question.
-package struct DrawnValue: Hashable, Sendable {
-  package let name: String
-  package let value: Equations.Literal
-}
-
-/// The numbers a question is asked with.
-struct Drawing: Sendable {
-  let values: [DrawnValue]
-  /// The question's scenes with these numbers.
-  let scenes: [SceneRun]
-  /// Their leaves as the scenes begin.
-  let leaves: [[NodeID: Matrix]]
-
-  init(of values: [DrawnValue], in scenes: [SceneRun]) {
-    self.values = values
-    self.scenes = scenes.map { scene in
-      let leaves = values.flatMap { drawn in
-        let declaration = scene.model.declaration(named: drawn.name)
-        return Array(declaration.flatMap { scene.model.leaves(of: $0, from: drawn.value) } ?? [:])
-      }
-      return scene.beginning(with: Dictionary(leaves) { first, _ in first })
-    }
-    leaves = self.scenes.map { $0.leaves(after: nil) ?? [:] }
-  }
-}
-
-/// Why a question cannot be asked with the numbers drawn.
-enum Flaw: Error, Hashable, Sendable {
-  case notFinite
-  /// Two answers that are the same.
-  case equal(String, String)
-
-  var message: String {
-    switch self {
-    case .notFinite: "the right answer is not a finite number"
-    case .equal(let a, let b) where a == b: "two answers are \(a)"
-    case .equal(let a, let b): "two answers, \(a) and \(b), are the same"
-    }
-  }
-}
-
 extension String {
   /// A number of its own for every text, the same on every machine (FNV-1a).
   var seed: UInt64 {

@@ -23,8 +23,10 @@ struct NumberReader {
   mutating func number() throws(NumberText.Unreadable) -> NumberText {
     guard !rest.isEmpty else { throw .empty }
     let above = try part()
+    let behind = rest
     takeSpaces()
     guard take("/") else {
+      rest = behind
       try expectEnd()
       return above
     }

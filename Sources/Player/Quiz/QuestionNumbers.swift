@@ -39,6 +39,13 @@ struct QuestionNumbers {
 
   subscript(query: Courseware.Query) -> Matrix? { answers[query] }
 
+  /// The claims whose own numbers are not the engine's, with what it says.
+  var falseClaims: [(claim: Claim, text: String)] {
+    claims.filter { claim, matrix in
+      claim.claimed.map { !matrix.agrees(with: $0.text) } ?? false
+    }.map { ($0.key, $0.value.written(\.short)) }
+  }
+
   /// A text with its claims answered.
   func text(_ written: Written) -> [Inline] {
     written.inlines.reduce(into: []) { inlines, inline in
