@@ -27,7 +27,8 @@ package enum PlayedRule: String, CaseIterable, Sendable {
       "The queries of a question must work, `vary` must name givens or weights and say how they are "
         + "drawn, and `pick` must name one number that a view of the scene shows."
     case .answersDiffer:
-      "No two answers may be the same, for none of a hundred drawings of a question's numbers."
+      "No two answers to a question may be the same. Numbers that make them so are drawn again: of a "
+        + "hundred drawings few give a warning, more than half an error."
     case .answersJudged:
       "A question must accept its own right answer and refuse each wrong one with its `because`."
     }

@@ -22,7 +22,8 @@ extension AskedQuestion {
   var flaw: Flaw? {
     guard isFinite else { return .notFinite }
     switch right {
-    case .choice, .choices: return repeated(options.sorted { $0.place < $1.place }.map(\.text.plain))
+    case .choice, .choices:
+      return repeated(options.sorted { $0.place < $1.place }.map(\.text.plain))
     case .number(let value, let tolerance):
       guard value.isFinite else { return .notFinite }
       let known = mistakes.compactMap(\.number)

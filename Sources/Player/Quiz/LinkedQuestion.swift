@@ -16,7 +16,7 @@ package struct LinkedQuestion: Sendable {
   private(set) var proven: Drawing
 
   /// So many drawings are tried before the proven one is taken.
-  static let mostDrawings = 500
+  static let mostDrawings = 100
 
   /// - Throws: what is wrong with every drawing.
   init(

@@ -25,21 +25,23 @@ extension Question.Tolerance {
 
   /// A number to be told as the right one: with the digits asked for, or as few as are accepted.
   func text(_ right: Double) -> String {
-    if case .digits(let count) = self {
-      let scale = pow(10, Double(count)), rounded = (right * scale).rounded() / scale
-      if rounded.isFinite { return rounded.text(digits: 16).padded(decimals: count) }
-    }
+    if case .digits(let count) = self, let text = right.text(decimals: count) { return text }
     let texts = (4...17).lazy.map { right.text(digits: $0) }
     return texts.first { accepts(Double(shown: $0), for: right) } ?? right.whole
   }
 }
 
-extension String {
-  /// With zeros behind the point until there are so many decimals: 0.5 to two digits is 0.50.
-  fileprivate func padded(decimals: Int) -> String {
-    guard decimals > 0, !contains("e") else { return self }
-    let behind = split(separator: ".").dropFirst().first?.count ?? 0
-    let zeros = String(repeating: "0", count: max(0, decimals - behind))
-    return (behind == 0 ? self + "." : self) + zeros
+extension Double {
+  /// With so many decimals, zeros among them: 0.5 to two is 0.50; nil where that would be too long a
+  /// number.
+  fileprivate func text(decimals: Int) -> String? {
+    guard let scaled = Int(exactly: (magnitude * pow(10, Double(decimals))).rounded()),
+      scaled < 1_000_000_000_000_000
+    else { return nil }
+    let digits = String(scaled)
+    let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+    let sign = self < 0 && scaled > 0 ? "−" : ""
+    guard decimals > 0 else { return sign + padded }
+    return "\(sign)\(padded.dropLast(decimals)).\(padded.suffix(decimals))"
   }
 }

@@ -47,7 +47,10 @@ struct ToleranceTests {
     arguments: [
       (0.5, Question.Tolerance.digits(2), "0.50"), (2, .digits(1), "2.0"),
       (-0.8349, .digits(2), "−0.83"), (3, .digits(0), "3"), (1.0 / 3, .within(0.01), "0.3333"),
-      (12345.678, .within(0.001), "12345.678"), (4, .within(0), "4"), (0, .digits(1), "0.0"),
+      (12345.678, .within(0.001), "12345.678"), (4, .within(0), "4"),
+      (-8.7e-7, .digits(6), "−0.000001"),
+      (-1e-9, .digits(3), "0.000"), (1e300, .digits(2), "1e300"), (123.456, .digits(1), "123.5"),
+      (0, .digits(1), "0.0"),
     ])
   func told(right: Double, tolerance: Question.Tolerance, text: String) throws {
     #expect(tolerance.text(right) == text)
