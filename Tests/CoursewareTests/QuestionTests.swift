@@ -69,6 +69,27 @@ struct QuestionTests {
     #expect(question.queries.map(\.expression.text) == ["grad(w)", "grad(h[3]) ∘ h[2]"])
   }
 
+  @Test("a computed wrong answer is explained too")
+  func explained() throws {
+    let text = { (because: String) in
+      """
+      id: slope
+      ask: What?
+      number: w
+      digits: 2
+      answers:
+        - wrong: { query: "2 w"\(because) }
+      """
+    }
+    func found(_ because: String) throws -> [String] {
+      var lesson = try #require(Sample.parse(Sample.frontMatter + Sample.page).lesson)
+      lesson.pages[0].questions = [try #require(Sample.question(text(because)).question)]
+      return Course(lessons: [lesson]).lint().compactMap(\.rule)
+    }
+    #expect(try found("").contains("missing-because"))
+    #expect(try !found(", because: twice").contains("missing-because"))
+  }
+
   @Test(
     "contradictions are reported",
     arguments: [

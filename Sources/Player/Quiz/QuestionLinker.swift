@@ -43,8 +43,14 @@ struct QuestionLinker {
   /// first.
   private mutating func bind(_ question: Question) -> [Courseware.Query: BoundQuery] {
     var bound: [Courseware.Query: BoundQuery] = [:]
-    for query in question.queries + question.claims.map(\.query) {
-      bound[query] = bind(query)
+    for query in question.queries { bound[query] = bind(query) }
+    for claim in question.claims {
+      bound[claim.query] = bind(claim.query)
+      if let scene = bound[claim.query]?.scene, runs[scene].leaves(after: claim.after) == nil {
+        report(
+          claim.range, "training does not get that far",
+          "a claim looks at most \(SceneRun.furthest) examples ahead")
+      }
     }
     if let first = page.scene, runs.isEmpty { runs = [first] }
     return bound
@@ -120,18 +126,31 @@ struct QuestionLinker {
     question.vary.compactMap { field in
       let models = runs.map(\.model)
       let name = field.name.text
-      guard let model = models.first(where: { $0.declaration(named: name) != nil }) ?? models.first
-      else {
+      guard let first = models.first else {
         report(field.name.range, "there is no model to draw `\(name)` for", "add a scene")
         return nil
       }
+      let declaring = models.filter { $0.declaration(named: name) != nil }
       do throws(VariationReader.Wrong) {
-        return try VariationReader.read(field, for: model)
+        let variation = try VariationReader.read(field, for: declaring.first ?? first)
+        checkShapes(of: field.name, in: declaring)
+        return variation
       } catch {
         report(field.value.range, error.message, error.advice)
         return nil
       }
     }
+  }
+
+  /// What is drawn for one scene must fit the others that have the name.
+  private mutating func checkShapes(of name: Written, in models: [Model]) {
+    let shapes = models.map { model in
+      (model.declaration(named: name.text)?.members ?? []).map { model.graph[$0.node].shape }
+    }
+    guard Set(shapes).count > 1 else { return }
+    report(
+      name.range, "`\(name)` has another shape in another scene that the question asks",
+      "ask one scene, or give them the same")
   }
 
   private mutating func report(_ range: SourceRange, _ message: String, _ advice: String?) {

@@ -50,7 +50,11 @@ struct QuestionNumbers {
   func text(_ written: Written) -> [Inline] {
     written.inlines.reduce(into: []) { inlines, inline in
       guard case .claim(let claim) = inline else { return inlines.append(inline) }
-      let text = claim.claimed?.text ?? claims[claim]?.written(\.asked) ?? "?"
+      let matrix = claims[claim]
+      let claimed = claim.claimed.map(\.text).flatMap {
+        matrix?.agrees(with: $0) == true ? $0 : nil
+      }
+      let text = claimed ?? matrix?.written(\.asked) ?? "?"
       // A minus sign, not a hyphen, and held together with its number.
       inlines.append(.text(text.replacing("-", with: "−").replacing(" ", with: "\u{A0}")))
     }

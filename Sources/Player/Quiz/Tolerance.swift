@@ -18,7 +18,8 @@ extension Question.Tolerance {
     case .within(let allowed): return distance <= allowed * (1 + Self.dust) + ulps
     case .digits(let count):
       let scale = pow(10, Double(count))
-      let isSame = (number * scale).rounded() == (right * scale).rounded()
+      let rounded = (number * scale).rounded()
+      let isSame = rounded.isFinite && rounded == (right * scale).rounded()
       return isSame || distance <= 0.5 / scale * (1 + Self.dust) + ulps
     }
   }

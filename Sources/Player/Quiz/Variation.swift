@@ -43,7 +43,7 @@ struct Variation: Hashable, Sendable {
     return .list(values)
   }
 
-  private func number(_ random: inout Random) -> Double {
+  func number(_ random: inout Random) -> Double {
     switch source {
     case .steps(let low, let step, let count):
       Self.rounded(low + Double(random.below(count + 1)) * step)

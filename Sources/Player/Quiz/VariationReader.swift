@@ -31,6 +31,7 @@ struct VariationReader {
     let source = try source(String(match.output.1), values, step)
     let variation = Variation(name: name, source: source)
     try check(variation, declaration, model)
+    try checkShown(variation)
     return variation
   }
 
@@ -99,6 +100,19 @@ struct VariationReader {
     return .steps(low: low, step: step, count: Int(count))
   }
 
+  /// A student reckons with the numbers in the text, so they must stand there whole.
+  private static func checkShown(_ variation: Variation) throws(Wrong) {
+    var random = Random(seed: 0)
+    let long = variation.source.extremes.flatMap { source -> [Double] in
+      guard case .numbers = source else { return [] }
+      return [Variation(name: variation.name, source: source).number(&random)]
+    }.first { Double(shown: $0.asked) != $0 }
+    guard let long else { return }
+    throw Wrong(
+      message: "`\(variation.name)` gets numbers such as \(long.whole), too long to reckon with",
+      advice: "draw numbers of fewer digits")
+  }
+
   /// Tokens take whole numbers only, and a whole value must have the shape that was declared.
   private static func check(
     _ variation: Variation, _ declaration: Model.Declaration, _ model: Model
@@ -125,7 +139,7 @@ extension Variation.Source {
     switch self {
     case .steps(let low, let step, let count):
       [.numbers([low]), .numbers([low + step]), .numbers([low + Double(count) * step])]
-    case .between(let low, let high): [.numbers([low + (high - low) / 3])]
+    case .between(let low, let high): [.numbers([Double(shown: (low + (high - low) / 3).short)])]
     case .numbers(let values): values.map { .numbers([$0]) }
     case .wholes(let values): values.map { .wholes([$0]) }
     }

@@ -67,12 +67,7 @@ extension State {
   }
 
   /// A number as people type it: `0.5`, `.5`, `1/2`, `5e-1`, `0,5`, `−0.5`.
-  static func number(_ text: String) -> Double? {
-    let unsigned = String(text.drop { $0 == " " || $0 == "+" })
-    let written = unsigned.replacing(",", with: ".")
-    guard case .number(let value)? = try? Literal(written), value.isFinite else { return nil }
-    return value
-  }
+  static func number(_ text: String) -> Double? { try? NumberText(text).value }
 }
 
 extension StageState {

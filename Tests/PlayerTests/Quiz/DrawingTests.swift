@@ -167,6 +167,10 @@ struct DrawingTests {
       ("x: \"integer(0.2, 0.8)\"", "no whole number lies between these"),
       ("x: \"choice()\"", "`` is no list of values"),
       ("x: \"choice([1, 2, 3])\"", "what is drawn for `x` does not fit it"),
+      (
+        "x: \"choice(0.123456789)\"",
+        "`x` gets numbers such as 0.123456789, too long to reckon with"
+      ),
       ("x: \"choice(cat)\"", "`cat` is no list of values"),
       ("k: \"uniform(0, 3) step 0.5\"", "what is drawn for `k` does not fit it"),
       ("k: \"integer(0, 4)\"", "what is drawn for `k` does not fit it"),

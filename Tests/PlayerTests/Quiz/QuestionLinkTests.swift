@@ -1,4 +1,5 @@
 import Courseware
+import Diagnostics
 import Testing
 
 @testable import Player
@@ -92,6 +93,50 @@ struct QuestionLinkTests {
     let drawn = try #require(asked.values.first).text.split(separator: " ").last ?? ""
     #expect(asked.ask.plain == "Left x is \(drawn), right x \(drawn).")
     #expect(asked.right == .number((Double(drawn) ?? 0) + 1, .within(0)))
+  }
+
+  @Test("a name that is a number in one scene and a vector in the other cannot be drawn for both")
+  func shapes() throws {
+    let (lesson, files) = try SmallLesson.reading(
+      """
+      ```scene
+      name: left
+      model: n.eqn
+      ```
+      ```quiz
+      id: q
+      ask: "Left is `= left: y`."
+      sign: "right: y"
+      vary: { x: "integer(1, 9)" }
+      ```
+      """, scene: "name: right\nmodel: m.eqn")
+    var both = files
+    both["n.eqn"] = SourceText(name: "n.eqn", text: "given x : [2] = [1, 2]\ny = x[1]")
+    let problems = Chapter(lesson, files: both).page(0).questionProblems
+    #expect(
+      problems.map(\.line) == [
+        "lesson.md:17:9: question: `x` has another shape in another scene that the question asks; "
+          + "ask one scene, or give them the same"
+      ])
+  }
+
+  @Test("a claim looks no further ahead than training goes")
+  func ahead() throws {
+    let scene = "model: m.eqn\nview: equations\nplay: training\ntrain: { steps: 5 }"
+    let model = "given x = 1\nweight w = 0\ny = w x\nupdate w = w + x"
+    func problems(_ count: String) throws -> [String] {
+      try SmallQuiz.problems(
+        "ask: \"w is `= w after \(count) updates ≈ 3`.\"\nsign: x", scene: scene, model: model)
+    }
+    #expect(try problems("3") == [])
+    #expect(try problems("4").first?.contains("claim-holds") == true)
+    let far = try problems("900000000")
+    #expect(far.count == 1 && far.first?.contains("does not get that far") == true, "\(far)")
+    let asked = try SmallQuiz.asked(
+      "ask: \"w is `= w after 3 updates`.\"\nsign: x\nvary: { x: \"choice(2)\" }", scene: scene,
+      model: model)
+    // 0 + 3 · 2
+    #expect(asked.ask.plain == "w is 6.")
   }
 
   @Test("without a scene only what needs no number can be asked")

@@ -37,6 +37,7 @@ struct ToleranceTests {
       (0.125, 0.12, true), (0.125, 0.13, true), (0.125, 0.11, false), (0.125, 0.14, false),
       (-0.125, -0.12, true), (-0.125, -0.13, true), (-0.125, 0.13, false),
       (0.5, 0.5, true), (0.5, 1, false), (0.004, 0, true), (0.006, 0, false), (1e300, 1e300, true),
+      (1e307, 2e307, false),
     ] as [(Double, Double, Bool)])
   func digits(right: Double, typed: Double, isClose: Bool) {
     #expect(Question.Tolerance.digits(2).accepts(typed, for: right) == isClose)
