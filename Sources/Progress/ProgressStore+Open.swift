@@ -123,9 +123,9 @@ extension ProgressStore {
   private static func refuseForeign(_ queue: DatabaseQueue, _ path: String) throws {
     do {
       try queue.read { database in
-        _ = try database.makeStatement(
-          sql: "SELECT lesson, page, step, detail, updated, turn FROM position")
-        _ = try database.makeStatement(sql: "SELECT lesson, page, visited FROM visit")
+        for (table, columns) in Migrations.columns {
+          _ = try database.makeStatement(sql: "SELECT \(columns) FROM \(table)")
+        }
       }
     } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR {
       throw ProgressError.damaged(path: path, setAside: nil)

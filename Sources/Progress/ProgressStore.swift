@@ -74,7 +74,7 @@ package final class ProgressStore: Sendable {
 }
 
 extension ProgressStore {
-  private func read<Value>(
+  func read<Value>(
     _ body: (Database) throws -> Value
   ) throws(ProgressError) -> Value {
     do {
@@ -84,14 +84,22 @@ extension ProgressStore {
     }
   }
 
-  private func write(_ body: (Database) throws -> Void) throws(ProgressError) {
+  /// One transaction, on the disk before this returns.
+  @discardableResult
+  func write<Value>(_ body: (Database) throws -> Value) throws(ProgressError) -> Value {
     do {
       // Immediate: a transaction that starts as a reader and turns writer cannot wait for another
       // writer, and fails at once with "busy".
-      try queue.writeWithoutTransaction { database in
-        try database.inTransaction(.immediate) {
-          try body(database)
-          return .commit
+      return try queue.writeWithoutTransaction { database in
+        try database.beginTransaction(.immediate)
+        do {
+          let value = try body(database)
+          try database.commit()
+          return value
+        } catch {
+          // SQLite has rolled back by itself where the disk was full.
+          if database.isInsideTransaction { try database.rollback() }
+          throw error
         }
       }
     } catch {
@@ -105,18 +113,5 @@ extension SavedPosition {
     self.init(
       lesson: row["lesson"], page: row["page"], step: row["step"], detail: row["detail"],
       updated: Date(milliseconds: row["updated"]))
-  }
-}
-
-extension Date {
-  /// Since 1970, within ±100 million days, whatever the clock says.
-  fileprivate var milliseconds: Int64 {
-    let furthest = 8.64e15
-    let exact = timeIntervalSince1970 * 1000
-    return exact.isNaN ? 0 : Int64(min(max(exact, -furthest), furthest).rounded())
-  }
-
-  fileprivate init(milliseconds: Int64) {
-    self.init(timeIntervalSince1970: Double(milliseconds) / 1000)
   }
 }
