@@ -82,7 +82,7 @@ let package = Package(
     .testTarget(
       name: "ProgressTests",
       dependencies: ["Progress", .product(name: "GRDB", package: "GRDB.swift")],
-      swiftSettings: strict),
+      exclude: ["References"], swiftSettings: strict),
     .testTarget(
       name: "ScreenTests", dependencies: ["Screen", "TestSupport"], swiftSettings: strict),
     .testTarget(
