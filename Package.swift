@@ -81,7 +81,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ProgressTests",
-      dependencies: ["Progress", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "Progress", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       exclude: ["References"], swiftSettings: strict),
     .testTarget(
       name: "ScreenTests", dependencies: ["Screen", "TestSupport"], swiftSettings: strict),

@@ -28,9 +28,7 @@ enum ProgressFile {
   /// - Returns: where it is now; none where it could not be moved.
   static func setAside(_ path: String, now: Date) -> String? {
     let files = FileManager.default
-    let stem = "\(path).damaged-\(stamp(now))"
-    let names = [stem] + (2...99).map { "\(stem)-\($0)" }
-    guard let free = names.first(where: { !files.fileExists(atPath: $0) }) else { return nil }
+    guard let free = free("\(path).damaged", now: now) else { return nil }
     do {
       // The journal first: it belongs to the damaged file, and SQLite would play it into the fresh.
       for journal in ["-journal", "-wal", "-shm"] where files.fileExists(atPath: path + journal) {
@@ -41,6 +39,14 @@ enum ProgressFile {
     } catch {
       return nil
     }
+  }
+
+  /// `stem-2026-11-21T08-23-03Z`, or with a number behind it: a name no file has; none where there
+  /// are too many.
+  static func free(_ stem: String, now: Date) -> String? {
+    let name = "\(stem)-\(stamp(now))"
+    return ([name] + (2...99).map { "\(name)-\($0)" })
+      .first { !FileManager.default.fileExists(atPath: $0) }
   }
 
   /// `2026-11-21T08-23-03Z`: no colons, which some file systems refuse.

@@ -64,8 +64,30 @@ extension ProgressStore {
       let error = ProgressError.from(error, path: path)
       throw error == .notWritable(path: path) ? .cannotOpen(path: path) : error
     }
-    let notice = try check(queue, path)
-    return (ProgressStore(path: path, queue: queue, lock: lock), notice)
+    do {
+      let notice = try check(queue, path)
+      return (ProgressStore(path: path, queue: queue, lock: lock), notice)
+    } catch .notWritable {
+      // An older file where nothing can be written: it is read all the same.
+      let copy = try migratedCopy(of: queue, path)
+      return (ProgressStore(path: path, queue: copy, lock: lock), .notWritable(path: path))
+    }
+  }
+
+  /// A copy in memory of a file that cannot be brought to this version. It takes no saves.
+  private static func migratedCopy(
+    of queue: DatabaseQueue, _ path: String
+  ) throws(ProgressError) -> DatabaseQueue {
+    do {
+      let copy = try DatabaseQueue()
+      try queue.backup(to: copy)
+      try Migrations.migrator.migrate(copy)
+      try refuseForeign(copy, path)
+      try copy.inDatabase { try $0.execute(sql: "PRAGMA query_only = 1") }
+      return copy
+    } catch {
+      throw ProgressError.from(error, path: path)
+    }
   }
 
   /// Settings for a file that may lie on a network disk and must survive a power cut.

@@ -3,8 +3,6 @@ import Testing
 
 @testable import Progress
 
-private let day: TimeInterval = 86_400
-
 /// The days from each review to the next, each made when it is due.
 private func intervals(_ grades: [Grade]) -> [Int] {
   var card: Card?, days: [Int] = []

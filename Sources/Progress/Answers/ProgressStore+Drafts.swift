@@ -12,7 +12,8 @@ extension ProgressStore {
           """,
         arguments: [
           draft.question.id.lesson, draft.question.id.id, draft.question.content,
-          String(draft.seed), draft.text, draft.started.milliseconds, draft.updated.milliseconds,
+          String(draft.seed), draft.text.withoutNull, draft.started.milliseconds,
+          draft.updated.milliseconds,
         ])
     }
   }

@@ -31,7 +31,8 @@ extension StoredAnswer {
     self.init(
       id: answer.id.uuidString, lesson: answer.question.id.lesson, page: answer.page,
       question: answer.question.id.id, content: answer.question.content,
-      seed: String(answer.seed), drawn: answer.drawn, response: answer.response,
+      seed: String(answer.seed), drawn: answer.drawn.withoutNull,
+      response: answer.response.withoutNull,
       outcome: answer.outcome.rawValue, attempt: answer.attempt, hints: answer.hints,
       mistake: answer.mistake, grade: answer.grade.rawValue,
       started: answer.started.milliseconds, answered: answer.answered.milliseconds,
@@ -42,7 +43,9 @@ extension StoredAnswer {
   var record: AnswerRecord? {
     guard let id = UUID(uuidString: id), let seed = UInt64(seed),
       let outcome = AnswerRecord.Outcome(rawValue: outcome), let grade = Grade(rawValue: grade),
-      attempt > 0, hints >= 0, milliseconds >= 0
+      ![lesson, page, question, content, drawn, response, mistake ?? "", machine].hasNull,
+      attempt > 0, hints >= 0, milliseconds >= 0,
+      [started, answered].allSatisfy({ (-Date.furthest...Date.furthest).contains($0) })
     else { return nil }
     var record = AnswerRecord(
       id: id, question: QuestionVersion(lesson: lesson, id: question, content: content),
@@ -53,4 +56,13 @@ extension StoredAnswer {
     record.machine = machine
     return record
   }
+}
+
+extension String {
+  /// What SQLite can keep: it ends a text at a NUL.
+  var withoutNull: String { replacing("\0", with: "\u{FFFD}") }
+}
+
+extension [String] {
+  var hasNull: Bool { contains { $0.utf8.contains(0) } }
 }
