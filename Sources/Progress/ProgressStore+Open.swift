@@ -67,14 +67,14 @@ extension ProgressStore {
     do {
       let notice = try check(queue, path)
       return (ProgressStore(path: path, queue: queue, lock: lock), notice)
-    } catch .notWritable {
-      // An older file where nothing can be written: it is read all the same.
+    } catch  where [.notWritable(path: path), .diskFull(path: path)].contains(error) {
+      // An older file that cannot be brought to this version: it is read all the same.
       let copy = try migratedCopy(of: queue, path)
-      return (ProgressStore(path: path, queue: copy, lock: lock), .notWritable(path: path))
+      return (ProgressStore(path: path, queue: copy, lock: lock, refusal: error), error)
     }
   }
 
-  /// A copy in memory of a file that cannot be brought to this version. It takes no saves.
+  /// A copy in memory of a file that cannot be brought to this version. The store refuses to save to it.
   private static func migratedCopy(
     of queue: DatabaseQueue, _ path: String
   ) throws(ProgressError) -> DatabaseQueue {
@@ -83,7 +83,6 @@ extension ProgressStore {
       try queue.backup(to: copy)
       try Migrations.migrator.migrate(copy)
       try refuseForeign(copy, path)
-      try copy.inDatabase { try $0.execute(sql: "PRAGMA query_only = 1") }
       return copy
     } catch {
       throw ProgressError.from(error, path: path)

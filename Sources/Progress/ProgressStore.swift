@@ -15,8 +15,12 @@ package final class ProgressStore: Sendable {
   /// Held, shared, as long as the file is open.
   private let lock: FileLock?
 
-  init(path: String, queue: DatabaseQueue, lock: FileLock?) {
+  /// Why nothing is saved, where the queue is a copy of the file, in memory.
+  private let refusal: ProgressError?
+
+  init(path: String, queue: DatabaseQueue, lock: FileLock?, refusal: ProgressError? = nil) {
     self.path = path
+    self.refusal = refusal
     self.queue = queue
     self.lock = lock
   }
@@ -87,6 +91,7 @@ extension ProgressStore {
   /// One transaction, on the disk before this returns.
   @discardableResult
   func write<Value>(_ body: (Database) throws -> Value) throws(ProgressError) -> Value {
+    if let refusal { throw refusal }
     do {
       // Immediate: a transaction that starts as a reader and turns writer cannot wait for another
       // writer, and fails at once with "busy".

@@ -1,0 +1,107 @@
+import Foundation
+import GRDB
+import Testing
+
+@testable import Progress
+
+@Suite("Answers in a file that is not good")
+struct AnswerDiskTests {
+  /// A file as the first version wrote it.
+  private func makeOld(_ home: String, _ file: String) throws {
+    try ProgressFile.makeFolder(of: file)
+    let queue = try DatabaseQueue(path: file)
+    try Migrations.migrator.migrate(queue, upTo: "1 positions and visits")
+    try queue.write { database in
+      try database.execute(
+        sql: """
+          INSERT INTO position VALUES ('perceptron', 'sum', 3, '{"size": 1}', 1800000000000, 1);
+          INSERT INTO visit VALUES ('perceptron', 'sum', 1800000000000)
+          """)
+    }
+  }
+
+  @Test("of the version before are taken over with all it has")
+  func old() throws {
+    try withHome { home, file in
+      try makeOld(home, file)
+      let (store, notice) = open(home)
+      #expect(notice == nil)
+      try store?.save(answer())
+      #expect(try store?.lastPosition() == position("perceptron", 3))
+      #expect(try store?.visitedPages(of: "perceptron") == ["sum"])
+      #expect(try store?.answers().count == 1)
+    }
+  }
+
+  @Test("of the version before that cannot be written are read, and it says so")
+  func oldReadOnly() async {
+    await #expect(processExitsWith: .success) {
+      try withHome { home, file in
+        try AnswerDiskTests().makeOld(home, file)
+        let before = try Data(contentsOf: URL(fileURLWithPath: file))
+        let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
+        for path in [home, home + "/.local", home + "/.local/share", folder] { chmod(path, 0o555) }
+        chmod(file, 0o444)
+        if geteuid() == 0 { _ = setuid(65_534) }
+        let (store, notice) = open(home)
+        #expect(notice == .notWritable(path: file))
+        #expect(try store?.lastPosition()?.step == 3)
+        #expect(try store?.answers() == [])
+        #expect(throws: ProgressError.notWritable(path: file)) { try store?.save(answer()) }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: file)) == before)
+      }
+    }
+  }
+
+  @Test("are all there but the one that a full disk has no room for")
+  func full() throws {
+    try withHome { home, file in
+      let store = try #require(open(home).store)
+      try store.save(answer())
+      let before = try store.record()
+      try store.queue.writeWithoutTransaction { database in
+        let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 1
+        try database.execute(sql: "PRAGMA max_page_count = \(pages)")
+      }
+      var large = answer("or")
+      large.response = String(repeating: "x", count: 100_000)
+      #expect(throws: ProgressError.diskFull(path: file)) { try store.save(large) }
+      #expect(try store.record() == before)
+      #expect(try store.due(at: .distantFuture, among: [question("or")]) == [])
+      let record = StudentRecord(stored: [StoredAnswer(large)])
+      #expect(throws: ProgressError.diskFull(path: file)) { try store.merge(record) }
+      #expect(try store.record() == before)
+      // What fits can still be kept.
+      try store.save(answer("xor"))
+      #expect(try open(home).store?.answers().count == 2)
+    }
+  }
+
+  @Test(
+    "is set aside whole where a table of it is not ours",
+    arguments: ["DROP TABLE answer", "ALTER TABLE card RENAME COLUMN due TO x", "DROP TABLE draft"])
+  func foreign(_ sql: String) throws {
+    try withHome { home, file in
+      try #require(open(home).store).save(answer())
+      try DatabaseQueue(path: file).write { try $0.execute(sql: sql) }
+      let (store, notice) = open(home)
+      guard case .damaged(_, setAside: .some) = notice else {
+        Issue.record("\(String(describing: notice))")
+        return
+      }
+      try store?.save(answer())
+      #expect(open(home).notice == nil)
+    }
+  }
+
+  @Test("that somebody else wrote there are reported, and the others can be exported by hand")
+  func tampered() throws {
+    try withHome { home, file in
+      let store = try #require(open(home).store)
+      try store.save(answer())
+      try DatabaseQueue(path: file).write { try $0.execute(sql: "UPDATE answer SET outcome = 'x'") }
+      #expect(throws: ProgressError.damaged(path: file, setAside: nil)) { try store.answers() }
+      #expect(FileManager.default.fileExists(atPath: file))
+    }
+  }
+}
