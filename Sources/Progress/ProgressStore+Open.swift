@@ -75,7 +75,7 @@ extension ProgressStore {
   }
 
   /// A copy in memory of a file that cannot be brought to this version. The store refuses to save to it.
-  private static func migratedCopy(
+  static func migratedCopy(
     of queue: DatabaseQueue, _ path: String
   ) throws(ProgressError) -> DatabaseQueue {
     do {

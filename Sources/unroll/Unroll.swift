@@ -19,6 +19,7 @@ struct Unroll: ParsableCommand {
     subcommands: [
       CourseCommand.self, LessonCommand.self, ShowCommand.self, PlayCommand.self,
       TraceCommand.self, CheckCommand.self, TrainCommand.self, CalcCommand.self, LintCommand.self,
+      ProgressCommand.self, GradesCommand.self,
     ],
     defaultSubcommand: CourseCommand.self)
 

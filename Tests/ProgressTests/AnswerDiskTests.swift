@@ -6,24 +6,10 @@ import Testing
 
 @Suite("Answers in a file that is not good")
 struct AnswerDiskTests {
-  /// A file as the first version wrote it.
-  private func makeOld(_ home: String, _ file: String) throws {
-    try ProgressFile.makeFolder(of: file)
-    let queue = try DatabaseQueue(path: file)
-    try Migrations.migrator.migrate(queue, upTo: "1 positions and visits")
-    try queue.write { database in
-      try database.execute(
-        sql: """
-          INSERT INTO position VALUES ('perceptron', 'sum', 3, '{"size": 1}', 1800000000000, 1);
-          INSERT INTO visit VALUES ('perceptron', 'sum', 1800000000000)
-          """)
-    }
-  }
-
   @Test("of the version before are taken over with all it has")
   func old() throws {
     try withHome { home, file in
-      try makeOld(home, file)
+      try makeFirstVersion(file)
       let (store, notice) = open(home)
       #expect(notice == nil)
       try store?.save(answer())
@@ -37,7 +23,7 @@ struct AnswerDiskTests {
   func oldReadOnly() async {
     await #expect(processExitsWith: .success) {
       try withHome { home, file in
-        try AnswerDiskTests().makeOld(home, file)
+        try makeFirstVersion(file)
         let before = try Data(contentsOf: URL(fileURLWithPath: file))
         let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
         for path in [home, home + "/.local", home + "/.local/share", folder] { chmod(path, 0o555) }
@@ -83,7 +69,7 @@ struct AnswerDiskTests {
   func foreign(_ sql: String) throws {
     try withHome { home, file in
       try #require(open(home).store).save(answer())
-      try DatabaseQueue(path: file).write { try $0.execute(sql: sql) }
+      try execute(sql, file)
       let (store, notice) = open(home)
       guard case .damaged(_, setAside: .some) = notice else {
         Issue.record("\(String(describing: notice))")
@@ -99,7 +85,7 @@ struct AnswerDiskTests {
     try withHome { home, file in
       let store = try #require(open(home).store)
       try store.save(answer())
-      try DatabaseQueue(path: file).write { try $0.execute(sql: "UPDATE answer SET outcome = 'x'") }
+      try execute("UPDATE answer SET outcome = 'x'", file)
       #expect(throws: ProgressError.damaged(path: file, setAside: nil)) { try store.answers() }
       #expect(FileManager.default.fileExists(atPath: file))
     }

@@ -32,6 +32,8 @@ struct AnswerKillTests {
       }
       try check(home)
     }
+    let store = try #require(open(home).store)
+    #expect(try !store.answers().isEmpty, "every program was killed before it kept anything")
   }
 
   private static func answerForEver(_ home: String, _ round: Int) throws {

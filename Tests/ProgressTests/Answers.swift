@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 
 @testable import Progress
 
@@ -22,3 +23,19 @@ func answer(
 }
 
 let day: TimeInterval = 86_400
+
+/// Does something to a file that the program would not do.
+func execute(_ sql: String, _ file: String) throws {
+  try DatabaseQueue(path: file).write { try $0.execute(sql: sql) }
+}
+
+/// A file as the first version wrote it.
+func makeFirstVersion(_ file: String) throws {
+  try ProgressFile.makeFolder(of: file)
+  try Migrations.migrator.migrate(DatabaseQueue(path: file), upTo: "1 positions and visits")
+  try execute(
+    """
+    INSERT INTO position VALUES ('perceptron', 'sum', 3, '{"size": 1}', 1800000000000, 1);
+    INSERT INTO visit VALUES ('perceptron', 'sum', 1800000000000)
+    """, file)
+}

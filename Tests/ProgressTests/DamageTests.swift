@@ -55,10 +55,6 @@ struct DamageTests {
     if !["emptied", "foreign"].contains(kind) { try bytes.write(to: url) }
   }
 
-  private func execute(_ sql: String, _ file: String) throws {
-    try DatabaseQueue(path: file).write { try $0.execute(sql: sql) }
-  }
-
   @Test("is never set aside over an earlier one")
   func twice() throws {
     try withHome { home, file in
