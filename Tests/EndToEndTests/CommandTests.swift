@@ -7,7 +7,8 @@ struct CommandTests {
     "explains itself with an example, in every command",
     arguments: [
       [], ["course"], ["lesson"], ["show"], ["play"], ["trace"], ["check"], ["train"],
-      ["calc"], ["lint"],
+      ["calc"], ["lint"], ["progress"], ["progress", "show"], ["progress", "export"],
+      ["progress", "import"], ["progress", "reset"], ["grades"],
     ])
   func help(command: [String]) throws {
     let result = try Program.run(command + ["--help"])

@@ -22,44 +22,33 @@ struct AnswerKillTests {
     defer { try? FileManager.default.removeItem(atPath: home) }
     var random = Seeded(UInt64(number))
     for round in 0..<min(Self.perFile, Self.kills - number * Self.perFile) {
-      let delay = UInt32.random(in: 0...60_000, using: &random)
+      // The first program is killed while it makes the file or soon afterwards.
+      let count = round == 0 ? 0 : Int.random(in: 1...12, using: &random)
+      let fraction = Double.random(in: 0...1.5, using: &random)
+      let before = try confirmed(home).count
       await #expect(processExitsWith: .signal(SIGKILL)) {
-        [home = home as String, delay = delay as UInt32, round = round as Int] in
-        Thread {
-          usleep(delay); kill(getpid(), SIGKILL)
-        }.start()
-        try Self.answerForEver(home, round)
+        [
+          home = home as String, count = count as Int, fraction = fraction as Double,
+          round = round as Int
+        ] in
+        try AnsweringProgram(home, round).run(killedBehind: count, fraction)
       }
+      #expect(try confirmed(home).count >= before + count)
       try check(home)
     }
-    let store = try #require(open(home).store)
-    #expect(try !store.answers().isEmpty, "every program was killed before it kept anything")
   }
 
-  private static func answerForEver(_ home: String, _ round: Int) throws {
-    let store = try #require(open(home).store)
-    let confirmed = open(home + "/confirmed", O_WRONLY | O_CREAT | O_APPEND, 0o600)
-    for n in 0... {
-      let id = ["and", "or", "xor"][n % 3]
-      if n % 4 == 0 {
-        try store.save(
-          Draft(
-            question: question(id), seed: 1, text: "0.\(n)", started: morning, updated: morning))
-      }
-      let answer = answer(id, n % 5 == 0 ? .wrong : .right, after: Double(round) * 1e6 + Double(n))
-      try store.save(answer)
-      let line = Array("\(answer.id.uuidString)\n".utf8)
-      _ = write(confirmed, line, line.count)
-    }
+  private func confirmed(_ home: String) throws -> [String] {
+    let file = home + "/confirmed"
+    guard FileManager.default.fileExists(atPath: file) else { return [] }
+    return try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").map(String.init)
   }
 
   private func check(_ home: String) throws {
     let (store, notice) = open(home)
     #expect(notice == nil)
     let kept = try #require(store).answers()
-    let confirmed = (try? String(contentsOfFile: home + "/confirmed", encoding: .utf8)) ?? ""
-    let missing = Set(confirmed.split(separator: "\n").map(String.init))
-      .subtracting(kept.map(\.id.uuidString))
+    let missing = Set(try confirmed(home)).subtracting(kept.map(\.id.uuidString))
     #expect(missing == [])
     // What is due is what all the answers make of it, whenever the program died.
     let cards = try store?.queue.read { try StoredCard.fetchAll($0) } ?? []
@@ -69,5 +58,53 @@ struct AnswerKillTests {
       let expected = askings[card.id].flatMap(StoredCard.init)
       #expect(card.due == expected?.due && card.stability == expected?.stability)
     }
+  }
+}
+
+/// Answers until it is killed by itself: so many answers in, and then at some moment within the next
+/// save or two, however slow the machine is.
+private struct AnsweringProgram {
+  private let home: String
+  private let round: Int
+
+  init(_ home: String, _ round: Int) {
+    self.home = home
+    self.round = round
+  }
+
+  /// - Parameters:
+  ///   - count: answers to confirm before; with none it may be killed while it opens the file.
+  ///   - fraction: how many times the length of a save, or of opening, to wait then.
+  func run(killedBehind count: Int, _ fraction: Double) throws {
+    if count == 0 { kill(after: .milliseconds(30), fraction) }
+    let store = try #require(open(home).store)
+    let file = open(home + "/confirmed", O_WRONLY | O_CREAT | O_APPEND, 0o600)
+    for n in 0... {
+      let start = ContinuousClock.now
+      let id = try save(n, to: store)
+      let line = Array("\(id.uuidString)\n".utf8)
+      _ = write(file, line, line.count)
+      if n + 1 == count { kill(after: ContinuousClock.now - start, fraction) }
+    }
+  }
+
+  private func save(_ n: Int, to store: ProgressStore) throws -> UUID {
+    let name = ["and", "or", "xor"][n % 3]
+    if n % 4 == 0 {
+      try store.save(
+        Draft(
+          question: question(name), seed: 1, text: "0.\(n)", started: morning, updated: morning))
+    }
+    let answer = answer(name, n % 5 == 0 ? .wrong : .right, after: Double(round * 10_000 + n))
+    try store.save(answer)
+    return answer.id
+  }
+
+  private func kill(after duration: Duration, _ fraction: Double) {
+    let wait = duration * fraction
+    Thread {
+      usleep(UInt32(wait / .microseconds(1)))
+      Foundation.kill(getpid(), SIGKILL)
+    }.start()
   }
 }

@@ -53,7 +53,7 @@ struct ProgressReport {
     guard weeks.contains(where: { $0 > 0 }) else { return "" }
     return String(
       weeks.map { count in
-        guard count > 0 else { return glyphs.isASCII ? "." : "·" }
+        guard count > 0 else { return glyphs.isASCII ? " " : "·" }
         return glyphs.column(max(Double(count) / Double(most), 1.0 / 8))
       })
   }
