@@ -60,6 +60,8 @@ enum Migrations {
         table.column(name, .integer).notNull()
       }
       table.column("machine", .text).notNull()
+      table.check(sql: "outcome IN ('right', 'wrong', 'skipped') AND grade BETWEEN 1 AND 4")
+      table.check(sql: "attempt > 0 AND hints >= 0 AND milliseconds >= 0")
     }
     try database.create(index: "answer by question", on: "answer", columns: ["lesson", "question"])
     try database.create(table: "card") { table in

@@ -21,18 +21,11 @@ struct WholeFile {
     }
   }
 
-  /// - Parameters:
-  ///   - others: files that must not be overwritten, for what is read from them.
-  ///   - permissions: for a file that is not there yet.
-  init(
-    _ name: String, besides others: [String?] = [], permissions: mode_t = 0o666
-  ) throws(Problem) {
+  /// - Parameter permissions: for a file that is not there yet.
+  init(_ name: String, permissions: mode_t = 0o666) throws(Problem) {
     self.name = name
     var status = stat()
     let exists = stat(name, &status) == 0
-    for other in others.compactMap(\.self) where exists && Self.isSame(other, status) {
-      throw Problem("this is what is learned from; name another file")
-    }
     guard !exists || status.st_mode & S_IFMT == S_IFREG else {
       throw Problem("it is not a file; name another")
     }
@@ -42,10 +35,11 @@ struct WholeFile {
     guard !exists || access(path, W_OK) == 0 else { throw Problem(errno) }
   }
 
-  private static func isSame(_ path: String, _ file: stat) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_dev == file.st_dev
-      && status.st_ino == file.st_ino
+  /// Whether two names are of one file.
+  static func isSame(_ name: String, _ other: String) -> Bool {
+    var first = stat(), second = stat()
+    return stat(name, &first) == 0 && stat(other, &second) == 0 && first.st_dev == second.st_dev
+      && first.st_ino == second.st_ino
   }
 
   /// Finds out whether there is room for a text, and keeps nothing.

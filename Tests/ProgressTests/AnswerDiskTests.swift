@@ -80,14 +80,36 @@ struct AnswerDiskTests {
     }
   }
 
-  @Test("that somebody else wrote there are reported, and the others can be exported by hand")
-  func tampered() throws {
+  @Test(
+    "cannot be made into what an answer is not",
+    arguments: ["outcome = 'x'", "grade = 5", "attempt = 0", "hints = -1", "milliseconds = -1"])
+  func tampered(_ change: String) throws {
     try withHome { home, file in
+      do {
+        let store = try #require(open(home).store)
+        try store.save(answer())
+        #expect(throws: DatabaseError.self) { try execute("UPDATE answer SET \(change)", file) }
+        // By whoever switches the checks off.
+        try execute("PRAGMA ignore_check_constraints = 1; UPDATE answer SET \(change)", file)
+        #expect(throws: ProgressError.damaged(path: file, setAside: nil)) { try store.answers() }
+        #expect(throws: ProgressError.self) { try ProgressStore.record(inFile: file) }
+      }
+      guard case .damaged(_, setAside: .some) = open(home).notice else {
+        Issue.record("the file was not set aside")
+        return
+      }
+    }
+  }
+
+  @Test("that make no sense are kept as the nearest that do")
+  func nonsense() throws {
+    try withHome { home, _ in
       let store = try #require(open(home).store)
-      try store.save(answer())
-      try execute("UPDATE answer SET outcome = 'x'", file)
-      #expect(throws: ProgressError.damaged(path: file, setAside: nil)) { try store.answers() }
-      #expect(FileManager.default.fileExists(atPath: file))
+      var answer = answer(attempt: -3, hints: .min)
+      answer.milliseconds = -7
+      try store.save(answer)
+      let kept = try #require(store.answers().first)
+      #expect(kept.attempt == 1 && kept.hints == 0 && kept.milliseconds == 0)
     }
   }
 }

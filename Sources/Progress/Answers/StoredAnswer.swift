@@ -33,10 +33,11 @@ extension StoredAnswer {
       question: answer.question.id.id, content: answer.question.content,
       seed: String(answer.seed), drawn: answer.drawn.withoutNull,
       response: answer.response.withoutNull,
-      outcome: answer.outcome.rawValue, attempt: answer.attempt, hints: answer.hints,
+      outcome: answer.outcome.rawValue, attempt: max(answer.attempt, 1),
+      hints: max(answer.hints, 0),
       mistake: answer.mistake, grade: answer.grade.rawValue,
       started: answer.started.milliseconds, answered: answer.answered.milliseconds,
-      milliseconds: answer.milliseconds, machine: answer.machine)
+      milliseconds: max(answer.milliseconds, 0), machine: answer.machine)
   }
 
   /// None where a value is none that an answer can have: the row was not written by us.

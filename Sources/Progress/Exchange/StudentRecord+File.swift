@@ -11,8 +11,15 @@ extension ProgressStore {
       let file = try DatabaseQueue(path: path, configuration: configuration)
       let superseded = try file.read { try Migrations.migrator.hasBeenSuperseded($0) }
       if superseded { throw ProgressError.newerVersion(path: path) }
-      let store = ProgressStore(path: path, queue: try migratedCopy(of: file, path), lock: nil)
-      return try store.record()
+      let copy = try migratedCopy(of: file, path)
+      let isWhole = try copy.read {
+        try String.fetchAll($0, sql: "PRAGMA quick_check(1)") == ["ok"]
+      }
+      let record = try ProgressStore(path: path, queue: copy, lock: nil).record()
+      guard isWhole, record.stored.allSatisfy({ $0.record != nil }) else {
+        throw ProgressError.damaged(path: path, setAside: nil)
+      }
+      return record
     } catch {
       throw ProgressError.from(error, path: path)
     }

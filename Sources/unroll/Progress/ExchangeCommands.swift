@@ -76,7 +76,7 @@ struct RecordFile {
       do throws(ProgressError) {
         record = try ProgressStore.record(inFile: name)
       } catch {
-        throw fail("\(name): it cannot be read as a progress file: it is damaged or newer")
+        throw fail("\(name): \(Self.reason(error))")
       }
     } else {
       do throws(RecordProblem) {
@@ -84,6 +84,14 @@ struct RecordFile {
       } catch {
         throw fail("\(name): \(error.message)")
       }
+    }
+  }
+
+  private static func reason(_ error: ProgressError) -> String {
+    switch error {
+    case .newerVersion: "this is from a newer version of the program; update unroll to read it"
+    case .damaged: "this progress file is damaged; export the record where it was made"
+    default: "this progress file cannot be read; export the record where it was made"
     }
   }
 }

@@ -19,8 +19,11 @@ struct SavedWeights {
   /// - Parameter others: files that must not be overwritten.
   /// - Throws: the exit status, after saying why there can be no such file.
   init(_ name: String, besides others: [String?]) throws {
+    if others.compactMap(\.self).contains(where: { WholeFile.isSame(name, $0) }) {
+      throw fail("--save \(name): this is what is learned from; name another file")
+    }
     do throws(WholeFile.Problem) {
-      file = try WholeFile(name, besides: others)
+      file = try WholeFile(name)
     } catch {
       throw fail(Problem(name, error).message)
     }
