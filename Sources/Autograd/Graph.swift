@@ -259,6 +259,24 @@ extension Graph {
       stableFor: stableFor)
   }
 
+  /// Computes a quantity by another op of the same operands, as to try out another rule.
+  ///
+  /// - Precondition: it is computed.
+  /// - Throws: ``ShapeError`` where one of the op's rules does not fit the operands, or would give
+  ///   the quantity another shape.
+  package mutating func replace(opOf id: NodeID, by op: Op) throws(ShapeError) {
+    let node = self[id], shapes = node.inputs.map { self[$0].shape }
+    precondition(!node.isLeaf && node.op != nil, "\(node.name) is computed by an op")
+    guard op.fits(shapes), try op.shape(of: shapes) == node.shape else {
+      throw ShapeError(op: op.name, shapes: shapes)
+    }
+    nodes[id.index] = Node(
+      id: id, name: node.name, label: node.label, isNamed: node.isNamed,
+      origin: .computed(op, node.inputs), shape: node.shape, phase: node.phase, line: node.line,
+      isToken: node.isToken, stableFor: node.stableFor, offset: node.offset,
+      rules: try compile(op, node.inputs))
+  }
+
   /// The shape an op's output has for these inputs, before there is any.
   public mutating func shape(of op: Op, _ inputs: [NodeID]) throws(ShapeError) -> Shape {
     compiled[try compile(op, inputs)].shape

@@ -1,10 +1,10 @@
 extension Scene {
-  /// The scene that runs beside this one: this one, but for what `compare` says.
+  /// The scene that runs beside this one: this one, but for what `compare` or `break` says.
   ///
   /// - Parameter declared: the names that its model has values for; values of this scene for other
   ///   names are left out. Nil where the model is the same.
   package func twin(declaring declared: Set<String>? = nil) -> Scene? {
-    guard let compare else { return nil }
+    guard let compare else { return broken }
     var twin = self
     twin.name = compare.name
     twin.model = compare.model ?? model
@@ -12,6 +12,7 @@ extension Scene {
     twin.values = Self.joined(values, compare.values, declared)
     twin.train = compare.train.map { train?.changed(by: $0) ?? $0 } ?? train
     twin.compare = nil
+    twin.break = nil
     twin.predict = []
     twin.range = compare.range
     if compare.model != nil {
@@ -19,6 +20,15 @@ extension Scene {
       twin.focus = nil
       twin.edit = []
     }
+    return twin
+  }
+
+  /// The scene with its wrong rule, beside the one with the right rules; nil where none is broken.
+  private var broken: Scene? {
+    guard let `break` else { return nil }
+    var twin = self
+    twin.name = Written(`break`.title, `break`.range)
+    twin.predict = []
     return twin
   }
 

@@ -36,7 +36,10 @@ package struct Scene: Hashable, Sendable {
   package var range: SourceRange
 
   /// The names a query may call it by: its own and its twin's.
-  package var names: [String] { [name, compare?.name].compactMap { $0?.text } }
+  package var names: [String] { [name?.text, twinName].compactMap { $0 } }
+
+  /// What the scene beside it is called; nil where there is none, or it has no name.
+  package var twinName: String? { self.break?.title ?? compare?.name?.text }
 }
 
 /// A second model or other values, in step beside the first.
@@ -51,12 +54,16 @@ package struct Comparison: Hashable, Sendable {
 
 /// A deliberately wrong rule, run beside the right one.
 package struct Break: Hashable, Sendable {
+  package var name: Written?
   /// The operation that is broken.
   package var rule: Written
   package var forward: Written?
   /// One formula for each input.
   package var backward: [Written] = []
   package var range: SourceRange
+
+  /// What queries and the screen call the scene with the wrong rule.
+  package var title: String { name?.text ?? "broken" }
 }
 
 /// What a chapter without a graph shows.

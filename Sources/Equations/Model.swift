@@ -148,6 +148,13 @@ public struct Model: Sendable {
     return (model, nodes)
   }
 
+  /// The same model running another graph of the same quantities.
+  func running(_ graph: Graph) -> Model {
+    var model = self
+    model.program = Program(graph, root: loss)
+    return model
+  }
+
   /// A given or a weight by name; nil where the text declares none of that name.
   public func declaration(named name: String) -> Declaration? {
     declarations.first { $0.name == name }

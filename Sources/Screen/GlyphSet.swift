@@ -59,6 +59,8 @@ package enum GlyphSet: Hashable, Sendable {
   package var middleDot: String { sign("·", "*") }
   package var minus: String { sign("−", "-") }
   package var times: String { sign("×", "x") }
+  /// Marks a number that is not the one beside it: one column.
+  package var differs: String { sign("≠", "!") }
   package var partial: String { sign("∂", "d") }
   package var sum: String { sign("Σ", "sum") }
 

@@ -76,8 +76,8 @@ struct PlainSession {
   }
 
   private func printStep(_ player: Headless) {
-    guard let stage = player.state.lesson?.page.stage else { return }
-    print(StepText(stage, player.state.glyphs).sentence)
+    guard let page = player.state.lesson?.page, let stage = page.stage else { return }
+    print(StepText(stage, player.state.glyphs, difference: page.stepDifference).sentence)
   }
 
   /// Asks for the number a step waits for; into a pipe it is told at once.

@@ -43,7 +43,7 @@ package struct SceneNameRule: LintRule {
 
   private func repeated(_ page: Page, _ lesson: Lesson) -> [Diagnostic] {
     var seen: Set<String> = []
-    return page.scenes.flatMap { [$0.name, $0.compare?.name] }.compactMap { $0 }
+    return page.scenes.flatMap { [$0.name, $0.compare?.name, $0.break?.name] }.compactMap { $0 }
       .filter { !seen.insert($0.text).inserted }
       .map {
         wrong(

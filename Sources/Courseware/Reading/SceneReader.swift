@@ -10,6 +10,7 @@ enum SceneReader {
     scene.train = fields.literal("train").map { TrainingReader.read($0, &fields.report) }
     scene.compare = fields.literal("compare").flatMap { comparison($0, &fields.report) }
     scene.break = fields.literal("break").flatMap { breakage($0, &fields.report) }
+    refuseTwoTwins(&scene, &fields)
     readTool(&scene, &fields)
     report.merge(fields.report)
     return scene
@@ -62,9 +63,18 @@ enum SceneReader {
     return literal.fields == nil ? nil : comparison
   }
 
+  /// One scene runs beside another.
+  private static func refuseTwoTwins(_ scene: inout Scene, _ fields: inout FieldReader) {
+    guard scene.compare != nil, let wrong = scene.break else { return }
+    fields.complain(
+      wrong.range, "this scene is compared already", "leave `compare` or `break` away")
+    scene.break = nil
+  }
+
   private static func breakage(_ literal: Literal, _ report: inout Report) -> Break? {
     var fields = FieldReader(literal, of: "`break`", report)
     defer { report.merge(fields.report) }
+    let name = fields.text("name")
     let rule = fields.text("rule")
     let forward = fields.text("forward")
     let backward = fields.texts("backward")
@@ -75,6 +85,7 @@ enum SceneReader {
         #"write `{ rule: tanh, backward: "g" }`"#)
       return nil
     }
-    return Break(rule: rule, forward: forward, backward: backward, range: literal.range)
+    return Break(
+      name: name, rule: rule, forward: forward, backward: backward, range: literal.range)
   }
 }

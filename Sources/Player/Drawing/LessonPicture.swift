@@ -208,7 +208,7 @@ package struct LessonPicture {
     if let asked = stage.inspected.last {
       return stage.inspection(of: asked, isChoosing: lesson.focus == .inspector, state.glyphs)
     }
-    return StepText(stage, state.glyphs).lines
+    return StepText(stage, state.glyphs, difference: lesson.page.stepDifference).lines
   }
 
   /// What goes on by itself.

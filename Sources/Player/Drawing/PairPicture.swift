@@ -13,6 +13,7 @@ struct PairPicture {
     /// The row of the title; empty where there is nothing to compare.
     let titleRow: Rect
     let isTwin: Bool
+    let rect: Rect
 
     /// One of two, below its title.
     init(
@@ -24,6 +25,7 @@ struct PairPicture {
       self.context = context
       self.title = title
       self.isTwin = isTwin
+      self.rect = rect
     }
 
     /// All there is.
@@ -33,6 +35,7 @@ struct PairPicture {
       self.context = context
       title = ""
       isTwin = false
+      self.rect = rect
     }
 
     /// With the first of its views alone.
@@ -46,6 +49,7 @@ struct PairPicture {
   private let sides: [Side]
   private let isOnTwin: Bool
   private let comparison: LossLine?
+  private let differences: DifferenceMarks?
 
   /// - Returns: nil on a page without a scene.
   init?(_ lesson: LessonState, _ glyphs: GlyphSet, in rect: Rect) {
@@ -61,6 +65,7 @@ struct PairPicture {
     guard let twin = page.twin else {
       sides = [Side(stage, first, in: rect)]
       comparison = nil
+      differences = nil
       return
     }
     let second = context(twin.stage, isShown: page.isOnTwin)
@@ -75,7 +80,8 @@ struct PairPicture {
     // What is compared is shown alike.
     let isAlike = Set(drawn.map(\.picture.names)).count == 1
     sides = zip(drawn, areas.compactMap(\.self)).map { isAlike ? $0 : $0.alone(in: $1) }
-    comparison = LossLine(first, second, twin, in: rows[1])
+    differences = twin.twin.isBroken ? DifferenceMarks(first, second, page, in: rows[1]) : nil
+    comparison = twin.twin.isBroken ? nil : LossLine(first, second, twin, in: rows[1])
   }
 
   /// The names of the views that are shown.
@@ -90,8 +96,10 @@ struct PairPicture {
     for side in sides {
       drawTitle(of: side, into: &frame)
       let places = side.picture.draw(into: &frame)
+      differences?.mark(places, into: &frame, in: side.rect)
       if side.isTwin == isOnTwin { shown += places } else { others += places }
     }
+    differences?.drawLine(into: &frame)
     if let drawn = comparison?.draw(into: &frame) {
       shown += isOnTwin ? drawn.second : drawn.first
       others += isOnTwin ? drawn.first : drawn.second

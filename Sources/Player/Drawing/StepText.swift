@@ -7,10 +7,13 @@ package struct StepText {
   private let stage: StageState
   private let glyphs: GlyphSet
   private let context: ViewContext
+  private let difference: StepDifference?
 
-  package init(_ stage: StageState, _ glyphs: GlyphSet) {
+  /// - Parameter difference: what the step gave in the scene that one rule is broken in.
+  package init(_ stage: StageState, _ glyphs: GlyphSet, difference: StepDifference? = nil) {
     self.stage = stage
     self.glyphs = glyphs
+    self.difference = difference
     context = stage.context(glyphs, cursor: nil)
   }
 
@@ -31,7 +34,11 @@ package struct StepText {
       head + StyledText(remark, .muted),
       StyledText("  ") + StyledText(glyphs.text(derivation.line), .current),
     ]
-    return lines + overwriting + (stage.isSettled ? [settled] : [])
+    return lines + differing + overwriting + (stage.isSettled ? [settled] : [])
+  }
+
+  private var differing: [StyledText] {
+    difference.map { [StyledText("  \(glyphs.differs) \(glyphs.text($0.sentence))", .wrong)] } ?? []
   }
 
   private var overwriting: [StyledText] {
@@ -107,7 +114,9 @@ package struct StepText {
     let line = context.graph[step.node].line.map { context.graph.lines[$0] }
     let caption = line.map { $0.caption.isEmpty ? "" : " (\($0.caption))" } ?? ""
     let remark = context.trace.remark(on: step).map { " (\($0))" } ?? ""
-    return glyphs.text("\(step.phase.rawValue): \(derivation.line)\(total)\(caption)\(remark)")
+    let apart = difference.map { "; \($0.sentence)" } ?? ""
+    return glyphs.text(
+      "\(step.phase.rawValue): \(derivation.line)\(total)\(caption)\(remark)\(apart)")
   }
 
   /// Of a gradient with several shares, how far its sum has come: `; share 2 of 3, total 0.5`.

@@ -3,7 +3,7 @@ package enum Command: String, Hashable, Sendable, CaseIterable {
   case stepForward, stepBack, smallerStep, largerStep, first, last, goToStep
   case play, slower, faster, train, trainSeed, lowerRate, higherRate
   case nextPage, previousPage, nextChapter, previousChapter
-  case focusNext, focusPrevious, left, right, up, down, nextView, otherScene
+  case focusNext, focusPrevious, left, right, up, down, nextView, otherScene, difference
   case why, close, open, goTo
   case edit, nudgeUp, nudgeDown, undo, redo, reset
   case overwrite, equation, nudgeSize, verify, jump, copyText, copyLaTeX

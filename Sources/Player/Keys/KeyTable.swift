@@ -61,6 +61,8 @@ package enum KeyTable {
     row([.character("\\")], .nextView, lesson, nil, "the next view of the scene"),
     row(
       [.character("|")], .otherScene, lesson, nil, "the scene this one is compared with"),
+    row(
+      [.character("d")], .difference, lesson, nil, "where a broken rule shows first"),
     row([.character(",")], .smallerStep, lesson, nil, "smaller steps"),
     row([.character(";")], .largerStep, lesson, nil, "larger steps"),
     row([.home], .first, lesson, nil, "the first step of the page"),

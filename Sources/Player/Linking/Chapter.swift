@@ -34,7 +34,7 @@ package struct Chapter: Sendable {
     if let model { return LinkedPage(page: page, scenes: [SceneRun(model)], diagnostics: []) }
     var linker = SceneLinker(lesson: lesson, files: files)
     let scenes = page.scenes.map { linker.run(of: $0) }
-    let twins = page.scenes.map { linker.twin(of: $0) }
+    let twins = zip(page.scenes, scenes).map { linker.twin(of: $0, beside: $1) }
     var linked = LinkedPage(
       page: page, scenes: scenes, twins: twins, diagnostics: linker.diagnostics)
     var questions = QuestionLinker(linked, file: lesson.source.name)
@@ -84,7 +84,7 @@ package struct LinkedPage: Sendable {
       return nil
     }
     let isTwin = query.scene.map {
-      $0.text != scene.name?.text && $0.text == scene.compare?.name?.text
+      $0.text != scene.name?.text && $0.text == scene.twinName
     }
     return isTwin == true ? twins[index]?.scene : scenes[index]
   }

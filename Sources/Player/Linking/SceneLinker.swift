@@ -16,7 +16,9 @@ struct SceneLinker {
   }
 
   /// The scene ready to run; nil, with the reason among the diagnostics, where it cannot.
-  mutating func run(of scene: Scene) -> SceneRun? {
+  ///
+  /// - Parameter wrong: the rule that is broken in it.
+  mutating func run(of scene: Scene, breaking wrong: Break? = nil) -> SceneRun? {
     guard let written = scene.model else {
       if scene.tool == nil {
         report(scene.range, "the scene has no model", "name one: model: file.eqn")
@@ -30,9 +32,13 @@ struct SceneLinker {
     let table = table(of: scene, for: source)
     guard let values = values(of: scene) else { return nil }
     do throws(Diagnostics) {
-      let model = try Model(
+      let written = try Model(
         source, values: values, examples: table?.first ?? [:],
         seed: scene.train?.seed.map { UInt64($0.value) })
+      let model =
+        try wrong.map { wrong throws(Diagnostics) in
+          try breaking(wrong, in: written)
+        } ?? written
       let examples = try table?.examples(for: model) ?? []
       let overridden = Set(
         values.keys.flatMap { model.declaration(named: $0)?.members.map(\.node) ?? [] })

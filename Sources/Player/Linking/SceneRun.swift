@@ -167,7 +167,7 @@ package struct SceneRun: Sendable {
   }
 
   /// The step that a tick is a part of.
-  private func step(of tick: Int) -> Program.Step {
+  func step(of tick: Int) -> Program.Step {
     timeline.program.steps[timeline.ticks[tick].step]
   }
 

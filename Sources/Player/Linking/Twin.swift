@@ -9,6 +9,8 @@ package struct Twin: Sendable {
   package let titles: (first: String, second: String)
   /// The names it has values of its own for: the student's changes leave them alone.
   let own: Set<String>
+  /// Whether it is the same model with a wrong rule, and the student looks for what differs.
+  let isBroken: Bool
 }
 
 extension Scene {

@@ -82,7 +82,7 @@ extension StageState {
         other.entry(edit.entry, in: scene).map {
           Edit(entry: $0, value: edit.value, presentation: edit.presentation)
         }
-      })
+      }, rates: [:])
     nudge = other.nudge
     size = other.size
   }

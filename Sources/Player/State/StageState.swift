@@ -187,8 +187,9 @@ package struct StageState: Sendable {
   mutating func forgetUndone() { future = [] }
 
   /// Takes over the changes of the scene beside it; they are undone there.
-  mutating func adopt(_ edits: [Edit]) {
+  mutating func adopt(_ edits: [Edit], rates: [Int: Double]) {
     self.edits = edits
+    self.rates = rates
     rerun()
   }
 

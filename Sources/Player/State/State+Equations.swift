@@ -88,6 +88,11 @@ extension Note {
       self.init(title, [])
       return
     }
+    // What is wrong may lie in the lesson, which asks the model for what it has no more.
+    guard first.file == text.name else {
+      self.init(title, [StyledText(sanitised(first.message), .wrong)])
+      return
+    }
     let line = text.line(first.range.lower.line) ?? ""
     let indent = line.prefix { $0 == " " }.count
     let before = String(repeating: "\u{A0}", count: max(0, first.range.lower.column - 1 - indent))
@@ -113,8 +118,12 @@ extension Chapter {
     let linked =
       isModel
       ? Chapter(try Model(source)).page(index)
-      : Chapter(lesson, files: files.mapValues { $0 == old ? source : $0 }).page(index)
-    guard linked.scene != nil else { throw Diagnostics(linked.diagnostics) }
+      : Chapter(lesson, files: files.mapValues { $0.name == old.name ? source : $0 }).page(index)
+    // What runs beside the scene must still run, too.
+    let isWhole = linked.twin != nil || linked.page.scenes.first?.twin() == nil
+    guard linked.scene != nil, isWhole || linked.diagnostics.isEmpty else {
+      throw Diagnostics(linked.diagnostics)
+    }
     return linked
   }
 }

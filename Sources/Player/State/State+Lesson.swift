@@ -35,6 +35,7 @@ extension State {
     case .focusNext: changeFocus(by: 1)
     case .focusPrevious: changeFocus(by: -1)
     case .otherScene: showOtherScene()
+    case .difference: goToDifference()
     case .left, .right, .up, .down: move(command)
     case .why: why()
     case .close: return close()

@@ -8,7 +8,10 @@ package struct TwinState: Sendable {
   package var stage: StageState
   /// Nil where both run the same model.
   private let ticks: TwinTicks?
-  private var followed: (position: ScenePosition, edits: [Edit])
+  private var followed: (position: ScenePosition, edits: [Edit], rates: [Int: Double])
+  /// Where the two part, whether the steps have come there or not; nil where they are alike, or
+  /// nothing is broken.
+  private(set) var difference: FirstDifference?
 
   init(_ twin: Twin, beside first: StageState) {
     self.twin = twin
@@ -17,20 +20,26 @@ package struct TwinState: Sendable {
       first.scene.model.source == twin.scene.model.source
       && first.scene.timeline.ticks == twin.scene.timeline.ticks
     ticks = isSame ? nil : TwinTicks(first.scene, twin.scene)
-    followed = (stage.position, [])
+    followed = (stage.position, [], [:])
+    if twin.isBroken { difference = FirstDifference.between(first, stage) }
     follow(first)
   }
 
   /// Goes where the first stands, with its changes.
   mutating func follow(_ first: StageState) {
-    if first.edits != followed.edits {
-      stage.adopt(first.edits.compactMap { adopted($0, from: first.scene) })
+    let isChanged = first.edits != followed.edits || first.rates != followed.rates
+    if isChanged {
+      // Two settings of training are compared as they are; a wrong rule learns as the right one.
+      stage.adopt(
+        first.edits.compactMap { adopted($0, from: first.scene) },
+        rates: twin.isBroken ? first.rates : stage.rates)
+      if twin.isBroken { difference = FirstDifference.between(first, stage) }
     }
-    if first.position != followed.position || first.edits != followed.edits {
+    if first.position != followed.position || isChanged {
       stage.go(to: place(of: first.position))
     }
     stage.viewIndex = first.viewIndex
-    followed = (first.position, first.edits)
+    followed = (first.position, first.edits, first.rates)
   }
 
   /// What tells it, or the first, apart.
