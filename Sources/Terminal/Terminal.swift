@@ -23,6 +23,8 @@ package final class Terminal {
   package var mouse: Bool { didSet { write(mouse ? Modes.mouseOn : Modes.mouseOff) } }
   /// The looks of the styles; a new theme is on the screen at once.
   package var theme: Theme { didSet { repaint() } }
+  /// Why there are no colours; nil where there are some.
+  package let whyColourless: String?
 
   private let window: Window
   private let screen: OpaquePointer
@@ -71,6 +73,7 @@ package final class Terminal {
     let environment = options.environment
     self.theme = Theme(
       depth: environment.colourDepth(terminalColours: colours), background: environment.background)
+    self.whyColourless = environment.whyColourless(terminalColours: colours)
     self.painter = Painter(theme: theme)
     self.input = Input(terminal: STDIN_FILENO, wakeUp: wakeUp)
     prepare()

@@ -31,6 +31,13 @@ package struct TerminalEnvironment: Sendable {
     }
   }
 
+  /// Why there are no colours; nil where there are some.
+  package func whyColourless(terminalColours: Int) -> String? {
+    guard colourDepth(terminalColours: terminalColours) == .none else { return nil }
+    if variables["NO_COLOR"]?.isEmpty == false { return "NO_COLOR is set" }
+    return variables["CLICOLOR"] == "0" ? "CLICOLOR is 0" : "this terminal has none"
+  }
+
   /// Whether the terminal is dark: `UNROLL_BACKGROUND`, else `COLORFGBG`, whose last number is
   /// the background's place in the palette, else yes.
   package var background: Background {

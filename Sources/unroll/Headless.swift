@@ -55,7 +55,7 @@ struct Headless {
       case .readLesson(let name):
         if let library { send(library.read(name, at: state.places[name])) }
       case .quit: return false
-      case .save, .copy, .redraw, .mouse, .suspend: break
+      case .save, .copy, .redraw, .mouse, .theme, .suspend: break
       }
     }
     return true

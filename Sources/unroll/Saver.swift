@@ -67,6 +67,14 @@ struct Saver {
     }
     return Dictionary(uniqueKeysWithValues: places)
   }
+
+  /// The pages of lessons that were read.
+  func visited(of lessons: [String]) -> [String: Set<String>] {
+    let pages = lessons.compactMap { name in
+      (try? store?.visitedPages(of: name)).map { (name, $0) }
+    }
+    return Dictionary(pages) { first, _ in first }
+  }
 }
 
 extension SavedPosition {

@@ -52,6 +52,9 @@ struct Session {
     state = State(
       size: terminal.size, glyphs: terminal.glyphs, course: lessons,
       places: saver.places(of: lessons.map(\.name)))
+    state.visited = saver.visited(of: lessons.map(\.name))
+    state.theme = terminal.theme
+    state.colours = Colours(depth: terminal.theme.depth, whyNone: terminal.whyColourless)
     if let notice = problem?.message ?? terminal.notice { send(.noticed(notice)) }
     if let problem = library?.catalogue.diagnostics.first { send(.noticed(problem.line)) }
   }
@@ -148,6 +151,7 @@ struct Session {
         if !terminal.copy(text) { send(.noticed("this terminal has no clipboard to copy to")) }
       case .redraw: terminal.redraw()
       case .mouse(let isOn): terminal.mouse = isOn
+      case .theme(let theme): terminal.theme = theme
       case .suspend: terminal.suspend()
       case .quit: isRunning = false
       }

@@ -164,7 +164,7 @@ struct FocusCursorTests {
 
 extension Student {
   @discardableResult
-  fileprivate mutating func click(x: Int, y: Int) -> [Effect] {
+  mutating func click(x: Int, y: Int) -> [Effect] {
     state.update(.clicked(Point(x: x, y: y)))
   }
 

@@ -10,7 +10,7 @@ enum SmallLesson {
   /// - Returns: the lesson and its files; the text begins on line 9.
   static func reading(
     _ text: String, scene: String = "model: m.eqn", model: String = "given x = 3\ny = x + 1",
-    table: String? = nil
+    table: String? = nil, more: String = ""
   ) throws -> (Lesson, [String: SourceText]) {
     let source = """
       ---
@@ -27,6 +27,7 @@ enum SmallLesson {
       \(scene)
       ```
 
+      \(more)
       """
     let (lesson, problems) = Lesson.parse(
       SourceText(name: "lesson.md", text: source), folder: "lessons/99-small")

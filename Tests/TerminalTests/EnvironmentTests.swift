@@ -15,6 +15,18 @@ struct EnvironmentTests {
     ] as [([String: String], Int, ColourDepth)])
   func colours(variables: [String: String], colours: Int, depth: ColourDepth) {
     #expect(TerminalEnvironment(variables).colourDepth(terminalColours: colours) == depth)
+    let why = TerminalEnvironment(variables).whyColourless(terminalColours: colours)
+    #expect((why == nil) == (depth != .none))
+  }
+
+  @Test("says why there are no colours")
+  func colourless() {
+    func why(_ variables: [String: String], _ colours: Int) -> String? {
+      TerminalEnvironment(variables).whyColourless(terminalColours: colours)
+    }
+    #expect(why(["NO_COLOR": "1"], 256) == "NO_COLOR is set")
+    #expect(why(["CLICOLOR": "0"], 256) == "CLICOLOR is 0")
+    #expect(why([:], 0) == "this terminal has none")
   }
 
   @Test(

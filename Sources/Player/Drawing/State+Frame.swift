@@ -18,6 +18,9 @@ extension State {
     case .lesson:
       frame = now.picture(of: self)?.frame ?? Frame(size: size)
     }
+    if let overview, let picture = OverviewPicture(self, chosen: overview) {
+      picture.draw(into: &frame)
+    }
     if isHelpOpen {
       HelpPicture(self).draw(into: &frame)
       frame.cursor = nil

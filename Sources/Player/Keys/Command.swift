@@ -7,10 +7,10 @@ package enum Command: String, Hashable, Sendable, CaseIterable {
   case why, close, open, goTo
   case edit, nudgeUp, nudgeDown, undo, redo, reset
   case overwrite, equation, nudgeSize, verify, jump, copyText, copyLaTeX
-  case help, redraw, mouse, suspend, quit, interrupt
+  case overview, help, redraw, mouse, colours, suspend, quit, interrupt
 }
 
 /// Where a key is pressed.
 package enum KeyContext: Hashable, Sendable, CaseIterable {
-  case map, text, stage, inspector, help
+  case map, text, stage, inspector, overview, help
 }

@@ -33,6 +33,8 @@ package enum Effect: Hashable, Sendable {
   case redraw
   /// Take the mouse's clicks, or leave them to the terminal.
   case mouse(Bool)
+  /// Show the styles so.
+  case theme(Theme)
   case suspend
   case quit
 }

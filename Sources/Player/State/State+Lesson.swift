@@ -54,7 +54,7 @@ extension State {
     case .redo: report(lesson?.page.redo(), else: "there is nothing to do again")
     case .reset: report(lesson?.page.reset(), else: "these are the page's own numbers")
     case .goTo: ask(.goTo)
-    case .help, .redraw, .mouse, .suspend, .quit, .interrupt, .open: break
+    case .help, .redraw, .mouse, .colours, .suspend, .quit, .interrupt, .open, .overview: break
     }
     return []
   }
@@ -83,7 +83,7 @@ extension State {
     if lesson?.focus == .inspector { lesson?.focus = .stage }
   }
 
-  private mutating func turnPage(by offset: Int) {
+  mutating func turnPage(by offset: Int) {
     guard let index = lesson?.pageIndex else { return }
     if lesson?.turn(to: index + offset) == true { return sayWhatIsNotLinked() }
     guard lesson?.chapter.isModel == false else {

@@ -15,6 +15,7 @@ extension State {
       isHelpOpen = false
       return []
     }
+    if overview != nil { return clickedOnOverview(point) }
     if let key = FooterPicture(self).key(at: point, in: Rect(size).footer) {
       return update(.key(key))
     }
@@ -62,6 +63,8 @@ extension State {
     if isHelpOpen {
       let scroll = helpScroll + notches * Self.notch
       helpScroll = max(0, min(scroll, HelpPicture(self).lastScroll))
+    } else if overview != nil {
+      moveInOverview(by: notches)
     } else if case .map(let selection) = screen {
       screen = .map(selection: max(0, min(selection + notches, course.count - 1)))
     } else if let picture = seen.picture(of: self), picture.pane(at: point) == .text {

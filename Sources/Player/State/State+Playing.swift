@@ -5,7 +5,7 @@ extension State {
   /// How many milliseconds lie between two beats; nil where nothing goes on by itself, so that
   /// nobody has to wake up.
   package var beat: Int? {
-    guard !isTooSmall, !isHelpOpen, prompt == nil else { return nil }
+    guard !isTooSmall, !isHelpOpen, overview == nil, prompt == nil else { return nil }
     switch playing {
     case nil: return nil
     case .steps: return speed.interval

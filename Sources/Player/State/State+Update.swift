@@ -63,7 +63,7 @@ extension State {
     if isTooSmall { return pressedWhileTooSmall(key) }
     if pauses(key) { return [] }
     if prompt != nil, key != .control("c"), key != .control("z") { return typed(key) }
-    if counts(key) { return [] }
+    if choosesPage(key) || counts(key) { return [] }
     guard let command = KeyTable.command(for: key, in: context) else {
       count = ""
       say("\(key.label(glyphs)) does nothing here; ? shows the keys")
@@ -83,6 +83,7 @@ extension State {
 
   var context: KeyContext {
     if isHelpOpen { return .help }
+    if overview != nil { return .overview }
     switch screen {
     case .map: return .map
     case .lesson(let lesson):
@@ -95,7 +96,7 @@ extension State {
   }
 
   private mutating func perform(_ command: Command) -> [Effect] {
-    if command == .close, !count.isEmpty {
+    if command == .close, !count.isEmpty, overview == nil {
       count = ""
       return []
     }
@@ -108,6 +109,7 @@ extension State {
     case .suspend: return [.suspend]
     case .redraw: return [.redraw]
     case .mouse: return switchMouse()
+    case .colours: return changeColours()
     case .help:
       isHelpOpen.toggle()
       helpScroll = 0
@@ -119,10 +121,18 @@ extension State {
       let scroll = helpScroll + (command == .up ? -1 : 1)
       helpScroll = max(0, min(scroll, HelpPicture(self).lastScroll))
       return []
-    default:
-      if case .map(let selection) = screen { return performOnMap(command, selection) }
-      return performInLesson(command)
+    case .overview: openOverview()
+    case .up, .down, .open, .close:
+      if overview != nil { return performInOverview(command) }
+      return performOnScreen(command)
+    default: return performOnScreen(command)
     }
+    return []
+  }
+
+  private mutating func performOnScreen(_ command: Command) -> [Effect] {
+    if case .map(let selection) = screen { return performOnMap(command, selection) }
+    return performInLesson(command)
   }
 
   private mutating func performOnMap(_ command: Command, _ selection: Int) -> [Effect] {
@@ -145,6 +155,7 @@ extension State {
   mutating func saving() -> [Effect] {
     guard let place = lesson?.place else { return [] }
     places[place.lesson] = place
+    visited[place.lesson, default: []].insert(place.page)
     return [.save(place)]
   }
 }

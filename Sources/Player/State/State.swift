@@ -9,6 +9,8 @@ package struct State: Sendable {
   package var screen: ActiveScreen
   package var isHelpOpen = false
   package var helpScroll = 0
+  /// The page that is chosen in the overview; nil where that is closed.
+  package var overview: Int?
   package var prompt: Prompt?
   /// Whether clicks come here; else the terminal selects text with them.
   package var isMouseOn = true
@@ -18,6 +20,11 @@ package struct State: Sendable {
   package var note: Note?
   /// The pages each lesson was left at, for the map.
   package var places: [String: SavedPlace] = [:]
+  /// The pages that were read, by lesson.
+  package var visited: [String: Set<String>] = [:]
+  /// How the styles look, and what keeps them without colours.
+  package var theme = Theme(depth: .many)
+  package var colours = Colours(depth: .many)
   /// What goes on by itself, and how fast steps do.
   package var playing: Playing?
   package var speed = Speed()
