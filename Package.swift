@@ -97,11 +97,13 @@ let package = Package(
         "Autograd", "Courseware", "Diagnostics", "Equations", "Player", "Screen", "Views",
         "TestSupport",
       ],
-      swiftSettings: strict),
+      exclude: ["Goldens"], swiftSettings: strict),
     .testTarget(name: "EndToEndTests", dependencies: ["unroll"], swiftSettings: strict),
     .testTarget(
       name: "ReadmeTests", dependencies: ["unroll"], exclude: ["Pictures"], swiftSettings: strict),
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["Screen"], path: "Tests/TestSupport",
+      swiftSettings: strict),
     .target(
       name: "CAllocationCounter", path: "Tests/CAllocationCounter", cSettings: strictC),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal", cSettings: strictC),

@@ -1,5 +1,6 @@
 import Autograd
 import Screen
+import TestSupport
 import Testing
 
 @testable import Views

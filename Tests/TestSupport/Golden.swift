@@ -3,29 +3,30 @@ import Screen
 import Testing
 
 /// Pictures kept as files: the text of a frame and a layer of styles.
-enum Golden {
-  static let isRecording = ProcessInfo.processInfo.environment["RECORD_GOLDENS"] != nil
+package enum Golden {
+  private static let isRecording = ProcessInfo.processInfo.environment["RECORD_GOLDENS"] != nil
 
-  private static func url(_ name: String) -> URL {
-    URL(filePath: #filePath).deletingLastPathComponent()
+  /// The file of that name in the folder `Goldens` beside the test.
+  private static func url(_ name: String, _ test: String) -> URL {
+    URL(filePath: test).deletingLastPathComponent()
       .appending(components: "Goldens", "\(name).txt")
   }
 
   /// Compares frames with the file of that name. Recording fails the test, so that no run that
   /// compared nothing looks like one that passed.
-  static func check(
-    _ name: String, _ frames: [(title: String, frame: Frame)],
+  package static func check(
+    _ name: String, _ frames: [(title: String, frame: Frame)], file: String = #filePath,
     sourceLocation: SourceLocation = #_sourceLocation
   ) {
     let text = frames.map { title, frame in
       "== \(title) ==\n\(frame.plainText)-- styles --\n\(trimmed(frame.styleText))"
     }.joined()
     if isRecording {
-      try? text.write(to: url(name), atomically: true, encoding: .utf8)
+      try? text.write(to: url(name, file), atomically: true, encoding: .utf8)
       Issue.record("recorded \(name)", sourceLocation: sourceLocation)
       return
     }
-    let expected = (try? String(contentsOf: url(name), encoding: .utf8)) ?? ""
+    let expected = (try? String(contentsOf: url(name, file), encoding: .utf8)) ?? ""
     guard text != expected else { return }
     let (new, old) = (lines(text), lines(expected))
     let n = zip(new, old).enumerated().first { $1.0 != $1.1 }?.offset ?? min(new.count, old.count)
