@@ -75,3 +75,12 @@ extension Model {
     return declaration(of: node)?.vocabulary ?? (fitting.count == 1 ? fitting.first : nil)
   }
 }
+
+extension Model {
+  /// The whole statement that stands around a place of the text, without its comment; nil where none
+  /// does.
+  package func statement(around range: SourceRange) -> SourceRange? {
+    Lexer.lines(of: source).lines.map(\.range)
+      .first { $0.lower <= range.lower && range.upper <= $0.upper }
+  }
+}

@@ -67,10 +67,10 @@ package struct Ledger {
 }
 
 extension ViewContext {
-  /// The gradient whose shares are told: that of the quantity asked for; else the one being added
+  /// The gradient whose shares are told: the pinned one; that of the quantity asked for; else the one being added
   /// to; else the first weight's.
   var toldGradient: Quantity? {
-    let asked = [kept, cursor.flatMap { $0.quantity.kind == .value ? nil : $0 }]
+    let asked = [pinned, kept, cursor.flatMap { $0.quantity.kind == .value ? nil : $0 }]
     let choices = asked.compactMap { $0?.quantity.node } + [worked].compactMap(\.self)
     return (choices + index.weights).lazy.map { Quantity.gradient($0) }.first(where: hasShares)
       ?? graph.nodes.lazy.map { Quantity.gradient($0.id) }.first(where: hasShares)

@@ -24,8 +24,8 @@ struct LedgerSheet {
 
   /// The number asked for, else those of the gradient where they are few.
   private static func told(_ gradient: Quantity, _ context: ViewContext) -> [Entry] {
-    if let kept = context.kept, kept.quantity.node == gradient.node {
-      return [Entry(gradient, row: kept.row, column: kept.column)]
+    if let asked = context.pinned ?? context.kept, asked.quantity.node == gradient.node {
+      return [Entry(gradient, row: asked.row, column: asked.column)]
     }
     guard context.graph[gradient.node].shape.count <= 8 else { return [Entry(gradient)] }
     return context.graph.entries(of: gradient)

@@ -42,6 +42,7 @@ extension ViewContext {
     var context = Self(
       trace: trace, timeline: timeline, ticksDone: 0, training: training, glyphs: glyphs,
       index: index)
+    context.pinned = pinned
     context.showsUpdated = showsUpdated
     return context
   }

@@ -84,11 +84,8 @@ struct LossCurve {
     if let next, let after, let cell = chart.cell(next, after) {
       canvas.frame.put(marks[2], x: cell.x, y: cell.y, .update)
     }
-    let isHidden = context.timeline.program.root.map {
-      context.hidden.contains(Entry(.value($0)))
-    }
     // What waits for a guess is not told by a point either.
-    if isHidden != true, let cell = chart.cell(current, now) {
+    if !context.isLossHidden, let cell = chart.cell(current, now) {
       canvas.frame.put(marks[0], x: cell.x, y: cell.y, .current)
     }
   }

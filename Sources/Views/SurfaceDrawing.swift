@@ -42,6 +42,8 @@ struct SurfaceDrawing {
   }
 
   private func drawLabels(on canvas: inout Canvas) {
+    // Beside the lines' numbers a loss that waits for a guess could be read off.
+    guard !context.isLossHidden else { return }
     let texts = contours.levels.map { context.glyphs.text($0.text(digits: 6)) }
     let plot = chart.plot
     let taken = (way.all + [grid.lowest].compactMap(\.self)).compactMap { chart.cell($0.x, $0.y) }

@@ -88,9 +88,10 @@ extension UnrolledSheet {
 
   private func sameForms(_ band: Unrolling.Band) -> [StageLine] {
     let names = band.weights.map { context.graph[$0].label }.joined(separator: ", ")
-    return [names, band.weights.count == 1 ? "the weight" : "the weights"].map {
-      StageLine("\($0): the same in every column", .muted)
-    }
+    return [
+      "\(names): the same in every column", "in every column: \(names)",
+      "the \(band.weights.count == 1 ? "weight" : "weights"): the same in every column",
+    ].map { StageLine($0, .muted) }
   }
 
   private func sharesForms(_ band: Unrolling.Band) -> [StageLine] {
@@ -100,8 +101,10 @@ extension UnrolledSheet {
     if let first = shares.first, shares.count > 1, shares.allSatisfy({ $0 == first }) {
       texts = "each ∂ has \(first.done) of \(first.all)"
     }
+    let names = band.weights.map { context.graph[$0].label }.joined(separator: ", ")
     return [
-      ("weights: the same in every column, ", "shares: "), ("", "shares: "), ("", ""),
+      ("\(names): the same in every column, ", "shares: "),
+      ("in every column: \(names), ", "shares: "), ("", "shares: "), ("", ""),
     ].map { StageLine($0, .muted) + StageLine($1 + texts, .backward) }
   }
 

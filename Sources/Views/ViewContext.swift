@@ -17,6 +17,8 @@ package struct ViewContext: Sendable {
   /// The training run around this pass, where there is one.
   package let training: Training?
   package var glyphs: GlyphSet
+  /// The number whose ledger is told, wherever the cursor and the steps go; nil where it follows.
+  package var pinned: Entry?
   /// The numbers that wait for the student's guess: covered, whatever is known of them.
   package var hidden: Set<Entry> = []
   /// What the student guessed, as it stands beside the number.
@@ -132,6 +134,11 @@ package struct ViewContext: Sendable {
 extension ViewContext {
   package var graph: Graph { trace.graph }
 
+  /// Whether the loss waits for the student's guess.
+  var isLossHidden: Bool {
+    timeline.program.root.map { hidden.contains(Entry(.value($0))) } ?? false
+  }
+
   /// The same moment with the weights that were used in the pass, updated or not.
   var asComputed: Self {
     var context = self
@@ -147,6 +154,7 @@ extension ViewContext {
       training: training, glyphs: glyphs, index: index)
     context.kept = kept
     context.hidden = hidden
+    context.pinned = pinned
     context.showsUpdated = showsUpdated
     return context
   }

@@ -191,4 +191,10 @@ struct ComparingTests {
       #expect(problems.contains { $0.contains(message) }, "\(problems)")
     }
   }
+
+  @Test("have a stop of tab's each, as the footer says")
+  func footer() throws {
+    #expect(try student().footer.contains("tab text/stages"))
+    #expect(try Student(at: "fire").footer.contains("tab text/stage "))
+  }
 }

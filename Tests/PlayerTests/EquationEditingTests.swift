@@ -152,4 +152,54 @@ struct EquationEditingTests {
     student.press("x esc end")
     #expect(student.screen == own)
   }
+
+  @Test("of a lesson's page keeps the changes before it")
+  func second() throws {
+    let (lesson, files) = try SmallLesson.reading(
+      "Text.", scene: "model: m.eqn\nview: equations", model: "given x = 3\ny = x + 1\nz = 2 y")
+    var student = Student(reading: lesson, files: files)
+    student.press("end")
+    for (name, line) in [("y", "y = x + 5"), ("z", "z = 3 y")] {
+      student.go(to: name)
+      student.press("E ^u")
+      student.type(line)
+      student.press("enter end")
+    }
+    // (3 + 5)·3, and with the second taken back (3 + 5)·2.
+    #expect(try student.reading("z") == 24)
+    student.press("u end")
+    #expect(try student.reading("z") == 16)
+  }
+
+  @Test("that takes several lines of the file is typed in one")
+  func lines() throws {
+    var student = try Student(
+      model: """
+        weight W : [2, 2] = [[1, 2],   # to the first
+                    [3, 4]]   # to the second
+        given x : [2] = [1, 1]
+        y = W x
+        z = (y[1]
+          + y[2])   # both
+        """, size: .wide)
+    student.press("end")
+    student.go(to: "W[1,1]")
+    student.press("E")
+    #expect(student.state.prompt?.text == "weight W : [2, 2] = [[1, 2], [3, 4]]")
+    student.press("5*left bs")
+    student.type("5")
+    student.press("enter end")
+    // 1 + 2 + 5 + 4
+    #expect(try student.reading("z") == 12)
+    student.go(to: "z")
+    student.press("E")
+    #expect(student.state.prompt?.text == "z = (y[1] + y[2])")
+    student.press("bs")
+    student.type(") 2")
+    student.press("enter end")
+    #expect(try student.reading("z") == 24)
+    #expect(student.screen.contains("z = (y[1] + y[2]) 2"))
+    student.press("u u end")
+    #expect(try student.reading("z") == 10)
+  }
 }

@@ -67,6 +67,20 @@ import Testing
     #expect(q.contains("−3") && q.hasSuffix("−3") && p.hasSuffix("−1"))
   }
 
+  @Test("tells of the pinned quantity, wherever the cursor and the steps go")
+  func pinned() throws {
+    var moment = try end(Loops.scalar)
+    let count = moment.ticks
+    for ticks in [0, count / 2, count] {
+      moment.ticks = ticks
+      var context = moment.context()
+      context.pinned = Entry(.value(try moment.node("u")))
+      context.kept = Entry(.gradient(try moment.node("w")))
+      context.cursor = context.kept
+      #expect(try draw(context).text.contains("∂loss/∂u "))
+    }
+  }
+
   @Test("tells of the quantity that is asked for")
   func asked() throws {
     let moment = try end(Loops.scalar)

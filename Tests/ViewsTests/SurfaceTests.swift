@@ -154,4 +154,18 @@ import Testing
     let body = frame.plainText.split(separator: "\n").dropFirst(2).joined()
     #expect(body.count { $0 == "●" } == 2 && body.count { $0 == "◆" } == 1)
   }
+
+  @Test("has no numbers at its lines while the loss waits for a guess")
+  func guessed() throws {
+    var context = try bowl(1).context
+    let loss = try #require(context.timeline.program.root)
+    let labels = Contours.levels(try grid(context, try bowl(1).pair).losses).map {
+      context.glyphs.text($0.text(digits: 6))
+    }
+    let known = try Drawn("surface", context, 78, 22).text
+    context.hidden = [Entry(.value(loss))]
+    let hidden = try Drawn("surface", context, 78, 22).text
+    #expect(labels.contains { known.contains($0) && !hidden.contains($0) })
+    #expect(hidden.contains("loss ?") || hidden.contains("loss = ?"))
+  }
 }

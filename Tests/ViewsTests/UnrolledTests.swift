@@ -120,6 +120,9 @@ import Testing
   func shares() throws {
     var moment = try Moment(Loops.scalar)
     #expect(draw(moment.context()).text.contains("w, u: the same in every column"))
+    // In a narrow room they are named more shortly before they are not named at all.
+    let narrow = try Drawn("unrolled", moment.context(), 28, 12).text
+    #expect(narrow.contains("in every column: w, u"))
     let timeline = moment.context().timeline, w = try moment.node("w")
     let u = try moment.node("u")
     #expect(timeline.steps(writing: .gradient(w)).count == 3)

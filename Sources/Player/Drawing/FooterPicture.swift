@@ -12,7 +12,7 @@ struct FooterPicture {
     } else if let message = state.message {
       let style: Style = message.isProblem ? .wrong : .notice
       frame.put(" \(state.glyphs.text(message.text))", x: rect.x, y: rect.y, style, in: rect)
-    } else if !state.count.isEmpty {
+    } else if !state.count.isEmpty, state.overview == nil {
       drawCount(into: &frame, in: rect)
     } else {
       drawKeys(into: &frame, in: rect)
@@ -94,8 +94,10 @@ struct FooterPicture {
 
   private func item(_ binding: KeyBinding) -> Item {
     let key = binding.keys[0]
-    let text =
-      StyledText(key.label(state.glyphs), .key) + StyledText(" \(binding.short ?? "")", .muted)
+    // Where two scenes run, tab stops at both.
+    let isPair = binding.command == .focusNext && state.lesson?.page.twin != nil
+    let short = isPair ? "text/stages" : binding.short ?? ""
+    let text = StyledText(key.label(state.glyphs), .key) + StyledText(" \(short)", .muted)
     return Item(key: key, text: text, rect: Rect(x: 0, y: 0, width: 0, height: 0))
   }
 }

@@ -39,7 +39,7 @@ struct SceneLinker {
         try wrong.map { wrong throws(Diagnostics) in
           try breaking(wrong, in: written)
         } ?? written
-      let examples = try table?.examples(for: model) ?? []
+      let examples = try examples(of: table, for: model, scene)
       let overridden = Set(
         values.keys.flatMap { model.declaration(named: $0)?.members.map(\.node) ?? [] })
       return try linked(

@@ -16,7 +16,9 @@ package enum PlayedRule: String, CaseIterable, Sendable {
   package var explanation: String {
     switch self {
     case .link:
-      "A scene's model, data, values, `at`, `focus` and `edit` must exist and fit one another."
+      "A scene's model, data, values, `at`, `focus`, `edit`, `predict`, `compare` and `break` must exist "
+        + "and fit one another; what is guessed must be computed by a step of the page, and a broken "
+        + "rule must change a number that is stepped to."
     case .claimHolds:
       "A number behind ≈ in the text must be the engine's, to the digits written."
     case .playsToEnd:

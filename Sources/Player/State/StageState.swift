@@ -228,6 +228,7 @@ package struct StageState: Sendable {
       training: trainingContext(told), index: scene.index)
     moment.hidden = Set(scene.covered(at: position.presentation, guesses))
     moment.guesses = guesses.texts(at: position.presentation)
+    moment.pinned = scene.focus
   }
 
   // MARK: Looking

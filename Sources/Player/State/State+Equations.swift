@@ -12,10 +12,7 @@ extension State {
     guard let range = stage.scene.model.line(giving: entry.quantity.node) else {
       return say("\(stage.name(of: entry)) stands in no line of the model")
     }
-    guard range.lower.line == range.upper.line else {
-      return say("what gives \(stage.name(of: entry)) takes several lines; edit its file")
-    }
-    let text = stage.scene.model.source[range]
+    let text = stage.scene.model.source.joinedLines(of: range)
     guard text.count < Prompt.longest else {
       return say("this line is too long to be changed here")
     }
@@ -49,12 +46,7 @@ extension Model {
   /// Where the equation or the whole declaration of a quantity stands, without the comment.
   fileprivate func line(giving node: NodeID) -> SourceRange? {
     guard let declaration = declaration(of: node) else { return place(of: node) }
-    let number = declaration.range.lower.line
-    guard let line = source.line(number) else { return nil }
-    let indent = line.prefix { $0 == " " }.count
-    return SourceRange(
-      Position(line: number, column: indent + 1),
-      Position(line: number, column: line.lengthBeforeComment + 1))
+    return statement(around: declaration.range)
   }
 }
 
@@ -71,12 +63,24 @@ extension Substring {
 }
 
 extension SourceText {
-  /// The text with another in place of a stretch of one line.
+  /// What stands in a range, in one line and without comments.
+  fileprivate func joinedLines(of range: SourceRange) -> String {
+    let numbers = range.lower.line...range.upper.line
+    return numbers.compactMap { number -> String? in
+      guard let line = line(number) else { return nil }
+      let end = number == range.upper.line ? range.upper.column - 1 : line.lengthBeforeComment
+      let start = number == range.lower.line ? range.lower.column - 1 : 0
+      let text = line.prefix(end).dropFirst(start)
+      return String(number == range.lower.line ? text : text.drop { $0 == " " })
+    }.filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  /// The text with another in place of a stretch, which may reach over several lines.
   fileprivate func replacing(_ range: SourceRange, with text: String) -> SourceText {
     var lines = lines.map(String.init)
-    let line = lines[range.lower.line - 1]
-    lines[range.lower.line - 1] =
-      line.prefix(range.lower.column - 1) + text + line.dropFirst(range.upper.column - 1)
+    let first = lines[range.lower.line - 1], last = lines[range.upper.line - 1]
+    let line = first.prefix(range.lower.column - 1) + text + last.dropFirst(range.upper.column - 1)
+    lines.replaceSubrange(range.lower.line - 1...range.upper.line - 1, with: [String(line)])
     return SourceText(name: name, text: lines.joined(separator: "\n"))
   }
 }

@@ -110,7 +110,12 @@ struct Verification {
       return digits >= 4
         ? ("\(digits) digits agree", true) : ("equal, as far as can be measured", true)
     }
-    return ("they differ: only \(digits) digits agree", false)
+    let agreeing = ["not one digit agrees", "only one digit agrees"]
+    return (
+      "they differ: "
+        + (agreeing.indices.contains(digits) ? agreeing[digits] : "only \(digits) digits agree"),
+      false
+    )
   }
 
   /// What a measurement may be off without the rules being wrong.
