@@ -41,6 +41,9 @@ public struct Graph: Sendable {
   private var updatesByResults: [NodeID: Update] = [:]
   /// What tokens stand for.
   private var spellings: [NodeID: [String]] = [:]
+  /// Whether each share takes the place of those before it, in place of being added: a mistake that
+  /// is made in many first engines, to be looked at.
+  package var overwritesGradients = false
   /// The numbers of the leaves, each at its node's offset.
   private(set) var initial: [Double] = []
   /// What the ops' rules have become; a node knows its own by number.

@@ -47,7 +47,8 @@ struct Assembly {
     return Instruction(
       kernel: kernel, operands: operands, target: layout.count + target.offset,
       rows: target.shape.rowCount, columns: target.shape.columnCount,
-      shown: layout.passedBy[target.id] ?? -1, flows: !step.isDetour)
+      shown: step.isOverwritten ? -1 : layout.passedBy[target.id] ?? -1,
+      flows: !step.isDetour && !step.isOverwritten)
   }
 
   /// Where a node's operands begin in the list: its inputs, its output, and the gradient that flows

@@ -35,6 +35,8 @@ public final class Program: Sendable {
     public let isDetour: Bool
     /// Backward: where its share lies in the trace's shares.
     let share: Int
+    /// Backward: whether a later share takes its place (``Graph/overwritesGradients``).
+    var isOverwritten = false
   }
 
   /// Puts the operations of a graph in order.
@@ -46,7 +48,8 @@ public final class Program: Sendable {
     precondition(root.map { graph[$0].shape.count == 1 } ?? true, "a loss is a scalar")
     self.graph = graph
     self.root = root
-    let backward = root.map { Self.backward(graph, from: $0) } ?? []
+    var backward = root.map { Self.backward(graph, from: $0) } ?? []
+    if graph.overwritesGradients { backward.overwrite() }
     steps = Self.values(graph, .forward) + backward + Self.values(graph, .update)
     layout = Layout(graph, backward)
     var assembly = Assembly(graph: graph, layout: layout)
@@ -80,6 +83,16 @@ public final class Program: Sendable {
       }
     }
     return steps
+  }
+}
+
+extension [Program.Step] {
+  /// Leaves each gradient its last share.
+  fileprivate mutating func overwrite() {
+    var isGiven: Set<Quantity> = []
+    for n in indices.reversed() where !isGiven.insert(self[n].target).inserted {
+      self[n].isOverwritten = true
+    }
   }
 }
 

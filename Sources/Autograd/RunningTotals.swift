@@ -11,7 +11,9 @@ public struct RunningTotals: Sendable {
   public mutating func add(_ step: Program.Step) -> (before: Matrix, after: Matrix) {
     let share = trace.share(of: step)
     let before = totals[step.target] ?? Matrix(share.shape, repeating: 0)
-    let after = Matrix(share.shape, zip(before.elements, share.elements).map(+))
+    let after =
+      trace.graph.overwritesGradients
+      ? share : Matrix(share.shape, zip(before.elements, share.elements).map(+))
     totals[step.target] = after
     return (before, after)
   }

@@ -91,6 +91,9 @@ public struct Timeline: Sendable {
       guard done > 0 else { return nil }
       // A shared weight has a share for each time step: the total is kept, only parts are added up.
       guard done < steps.count else { return trace[entry] }
+      if program.graph.overwritesGradients {
+        return trace.share(of: program.steps[steps[done - 1]], at: entry)
+      }
       return steps.prefix(done).reduce(0) { $0 + trace.share(of: program.steps[$1], at: entry) }
     }
   }

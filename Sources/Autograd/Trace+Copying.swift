@@ -26,7 +26,7 @@ extension Trace {
   private func lines(
     of entry: Entry, _ shares: [Explanation.Share], _ total: Double, _ notation: Notation
   ) -> [(left: String, right: String)] {
-    let name = name(of: entry, notation), sign = notation.sign(.adds)
+    let name = name(of: entry, notation), sign = notation.sign(graph.relationOfShares)
     let head = notation == .plain ? [(name, " \(equated(total, notation))")] : []
     let rows = shares.enumerated().map { n, share in
       (

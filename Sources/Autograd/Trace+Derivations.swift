@@ -57,7 +57,7 @@ extension Trace {
     return { row, column in
       let entry = Entry(step.target, row: row, column: column)
       return ruled.derivation(
-        of: writer.name(entry), .adds, rule: general, general: general,
+        of: writer.name(entry), graph.relationOfShares, rule: general, general: general,
         symbols: unrolled(use, row: row, column: column, reach: .operation),
         source: source(.element(entry), use), value: share(of: step, at: entry), digits: digits)
     }
@@ -166,4 +166,9 @@ extension Formula {
     }
     return entries
   }
+}
+
+extension Graph {
+  /// What a share does to the gradient it goes to.
+  var relationOfShares: Derivation.Relation { overwritesGradients ? .equals : .adds }
 }

@@ -55,11 +55,18 @@ package struct Comparison: Hashable, Sendable {
 /// A deliberately wrong rule, run beside the right one.
 package struct Break: Hashable, Sendable {
   package var name: Written?
-  /// The operation that is broken.
-  package var rule: Written
+  /// What is wrong in how gradients are gathered.
+  package enum Gathering: String, Hashable, Sendable, CaseIterable {
+    /// Each share takes the place of those before it.
+    case overwrite
+  }
+
+  /// The operation that is broken; nil where the gathering of gradients is.
+  package var rule: Written?
   package var forward: Written?
   /// One formula for each input.
   package var backward: [Written] = []
+  package var gradients: Located<Gathering>?
   package var range: SourceRange
 
   /// What queries and the screen call the scene with the wrong rule.

@@ -41,6 +41,13 @@ extension Model {
     return running(graph)
   }
 
+  /// The same model, where each share of a gradient takes the place of those before it.
+  package func overwritingGradients() -> Model {
+    var graph = graph
+    graph.overwritesGradients = true
+    return running(graph)
+  }
+
   private func unknown(_ name: String) -> RuleError {
     var known: [String] = []
     for node in graph.nodes where node.phase == .forward {

@@ -26,7 +26,7 @@ package struct Ledger {
     shares = steps.map { context.trace.share(of: program.steps[$0], at: entry) }
     var total = 0.0
     totals = shares.map { share in
-      total += share
+      total = program.graph.overwritesGradients ? share : total + share
       return total
     }
   }

@@ -47,7 +47,7 @@ struct SceneTests {
   @Test("breaks a rule")
   func breaks() {
     let scene = Sample.scene("model: a.eqn\nbreak: { rule: tanh, backward: \"g\" }").scene
-    #expect(scene?.break?.rule.text == "tanh")
+    #expect(scene?.break?.rule?.text == "tanh")
     #expect(scene?.break?.backward.map(\.text) == ["g"])
   }
 

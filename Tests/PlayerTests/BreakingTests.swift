@@ -230,4 +230,59 @@ struct BreakingTests {
     student.press("d")
     #expect(student.footer.contains("no rule is broken on this page"))
   }
+
+  /// b = a + a: two shares of 1 for a.
+  private static let reuse = "weight a = 3\nb = a + a\nloss = 1 b"
+
+  @Test("may keep of each gradient its last share alone")
+  func overwriting() throws {
+    var student = try student(
+      "{ gradients: overwrite }", model: Self.reuse)
+    student.press("d")
+    // The first share is the same; with the second one has 1 + 1, the other 1.
+    #expect(try student.reading("grad(a)") == 2)
+    #expect(try broken("grad(a)", student) == 1)
+    #expect(student.screen.contains("first difference: ∂loss/∂a, right 2, broken 1"))
+    student.press("bs")
+    #expect(try student.reading("grad(a)") == 1)
+    #expect(try broken("grad(a)", student) == 1)
+    #expect(!student.screen.contains("≠"))
+    student.press("end | v")
+    #expect(student.screen.contains("they differ"))
+    student.go(to: "grad(a)")
+    student.press("enter")
+    #expect(student.screen.contains("∂loss/∂a = 1   2 shares"))
+    #expect(!student.screen.contains("+="))
+  }
+
+  @Test("trains as its gradients say, far ahead too")
+  func overwritingInTraining() throws {
+    let (lesson, files) = try SmallLesson.reading(
+      "Right `= a after 5 updates ≈ 2`, wrong `= broken: a after 5 updates ≈ 2.5`.",
+      scene: """
+        model: m.eqn
+        view: equations
+        play: training
+        train: { steps: 5, rate: 0.1 }
+        break: { gradients: overwrite }
+        """, model: Self.reuse)
+    // 3 − 5·0.1·2 and 3 − 5·0.1·1
+    #expect(PlayedLesson(lesson, files: files).problems.map(\.line) == [])
+    var student = Student(reading: lesson, files: files)
+    student.press("end")
+    #expect(try isNear(student.reading("a"), 2))
+    #expect(try isNear(broken("a", student), 2.5))
+  }
+
+  @Test(
+    "is broken in one way",
+    arguments: [
+      "{ rule: tanh }", #"{ backward: "g" }"#, "{ rule: tanh, gradients: overwrite }",
+      #"{ rule: tanh, backward: "g", gradients: overwrite }"#, "{ gradients: order }", "{}",
+    ])
+  func one(wrong: String) throws {
+    let problems = try SmallLesson.formProblems(scene: Self.scene(wrong))
+    #expect(problems.count == 1, "\(problems)")
+    #expect(problems.first?.hasPrefix("lesson.md:16:") == true)
+  }
 }

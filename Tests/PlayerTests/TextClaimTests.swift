@@ -12,29 +12,39 @@ enum SmallLesson {
     _ text: String, scene: String = "model: m.eqn", model: String = "given x = 3\ny = x + 1",
     table: String? = nil, more: String = ""
   ) throws -> (Lesson, [String: SourceText]) {
-    let source = """
-      ---
-      format: 1
-      title: Small
-      summary: A lesson of one page.
-      minutes: 1
-      objectives: [Add 1.]
-      ---
-      ## One <!-- #one -->
-      \(text)
-
-      ```scene
-      \(scene)
-      ```
-
-      \(more)
-      """
+    let source = source(text, scene: scene, more: more)
     let (lesson, problems) = Lesson.parse(
       SourceText(name: "lesson.md", text: source), folder: "lessons/99-small")
     #expect(problems.map(\.line) == [])
     var files = ["m.eqn": SourceText(name: "m.eqn", text: model)]
     if let table { files["t.tsv"] = SourceText(name: "t.tsv", text: table) }
     return (try #require(lesson), files)
+  }
+
+  private static func source(_ text: String, scene: String, more: String) -> String {
+    """
+    ---
+    format: 1
+    title: Small
+    summary: A lesson of one page.
+    minutes: 1
+    objectives: [Add 1.]
+    ---
+    ## One <!-- #one -->
+    \(text)
+
+    ```scene
+    \(scene)
+    ```
+
+    \(more)
+    """
+  }
+
+  /// What is wrong in the lesson's own form, before anything is linked.
+  static func formProblems(scene: String) throws -> [String] {
+    let text = SourceText(name: "lesson.md", text: source("Text.", scene: scene, more: ""))
+    return Lesson.parse(text, folder: "lessons/99-small").1.map(\.line)
   }
 
   static func problems(

@@ -32,7 +32,7 @@ struct Schedule {
     forward = Self.values(steps.filter { $0.phase == .forward }, graph)
     update = Self.values(steps.filter { $0.phase == .update }, graph)
     var backward: [Use] = []
-    for step in steps where step.phase == .backward {
+    for step in steps where step.phase == .backward && !step.isOverwritten {
       guard compiler.needsGradient[step.target.node.index] else { continue }
       let use = Use(step, graph)
       if graph[step.target.node].origin == .weight {

@@ -75,17 +75,21 @@ enum SceneReader {
     var fields = FieldReader(literal, of: "`break`", report)
     defer { report.merge(fields.report) }
     let name = fields.text("name")
-    let rule = fields.text("rule")
-    let forward = fields.text("forward")
-    let backward = fields.texts("backward")
+    var wrong = Break(name: name, range: literal.range)
+    wrong.rule = fields.text("rule")
+    wrong.forward = fields.text("forward")
+    wrong.backward = fields.texts("backward")
+    wrong.gradients = fields.choice("gradients")
+    let isKnown = fields.literal("gradients") != nil
     fields.refuseUnknown()
-    guard let rule, forward != nil || !backward.isEmpty else {
+    let hasFormula = wrong.forward != nil || !wrong.backward.isEmpty
+    if wrong.gradients == nil, wrong.rule != nil, hasFormula { return wrong }
+    if wrong.gradients != nil, wrong.rule == nil, !hasFormula { return wrong }
+    if wrong.gradients != nil || !isKnown {
       fields.complain(
-        literal.range, "`break` does not say which rule is wrong, and how",
-        #"write `{ rule: tanh, backward: "g" }`"#)
-      return nil
+        literal.range, "`break` does not say which one thing is wrong, and how",
+        #"write `{ rule: tanh, backward: "g" }` or `{ gradients: overwrite }`"#)
     }
-    return Break(
-      name: name, rule: rule, forward: forward, backward: backward, range: literal.range)
+    return nil
   }
 }

@@ -88,7 +88,11 @@ struct PairPicture {
   var names: [String] { sides.first?.picture.names ?? [] }
 
   /// The views in which a number cannot be reached that would be there with room enough.
-  var cutViews: [String] { sides.flatMap(\.picture.cutViews) }
+  var cutViews: [String] {
+    sides.flatMap(\.picture.cutViews).reduce(into: []) { names, name in
+      if !names.contains(name) { names.append(name) }
+    }
+  }
 
   /// - Returns: the numbers of the scene the student looks at, and those of the other one.
   func draw(into frame: inout Frame) -> (shown: [Place], others: [Place]) {

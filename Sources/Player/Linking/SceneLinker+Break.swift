@@ -5,18 +5,19 @@ import Equations
 extension SceneLinker {
   /// The model with a scene's wrong rule in place of the right one.
   func breaking(_ wrong: Break, in model: Model) throws(Diagnostics) -> Model {
+    guard let name = wrong.rule else { return model.overwritingGradients() }
     let forward = try wrong.forward.map { text throws(Diagnostics) in try rule(text) }
     var backward: [RuleText] = []
     for text in wrong.backward { backward.append(try rule(text)) }
     do throws(RuleError) {
-      return try model.replacing(wrong.rule.text, forward: forward, backward: backward)
+      return try model.replacing(name.text, forward: forward, backward: backward)
     } catch {
       let written: Written =
         switch error.part {
-        case .op: wrong.rule
-        case .forward: wrong.forward ?? wrong.rule
+        case .op: name
+        case .forward: wrong.forward ?? name
         case .backward(let number):
-          wrong.backward.indices.contains(number) ? wrong.backward[number] : wrong.rule
+          wrong.backward.indices.contains(number) ? wrong.backward[number] : name
         }
       throw Diagnostics([linked(error.diagnostic, in: written)])
     }

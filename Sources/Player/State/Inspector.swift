@@ -192,7 +192,8 @@ private struct InspectionWriter {
         let derivation = share.derivation
         defer { operands += derivation.operands.count }
         let symbols = line(
-          "", "+=", derivation.symbols, operands: derivation.operands, from: operands)
+          "", derivation.relation.rawValue, derivation.symbols, operands: derivation.operands,
+          from: operands)
         // What is not added yet is said with letters: its numbers may not be computed yet.
         guard number < ledger.done else { return symbols + text(share.remark).muted }
         return symbols + text(workedOut(derivation))
