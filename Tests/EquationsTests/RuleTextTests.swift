@@ -50,7 +50,7 @@ struct RuleTextTests {
     "says what it cannot read",
     arguments: [
       ("g", "`g` means nothing"), ("a^a", "an exponent is a plain number"),
-      ("a[k]", "`k` runs over nothing"), ("a[i,j,k]", "has shape [3]"), ("a'", "no meaning"),
+      ("a[k]", "`k` runs over nothing"), ("a[i,j,i]", "has shape [3]"), ("a'", "no meaning"),
       ("[a, a]", "no meaning"), ("(a + a)[i]", "only a letter"), ("mean(a)", "no such function"),
       ("a[0]", "an index in a rule"), ("b", "`b` means nothing"), ("\"a\"", "no meaning"),
     ])

@@ -252,7 +252,9 @@ struct BreakingTests {
     student.go(to: "grad(a)")
     student.press("enter")
     #expect(student.screen.contains("∂loss/∂a = 1   2 shares"))
-    #expect(!student.screen.contains("+="))
+    // The scene beside it goes on adding.
+    #expect(student.screen.contains(" = ∂loss/∂b = 1   total 1"))
+    #expect(!student.screen.contains("+= ∂loss/∂b"))
   }
 
   @Test("trains as its gradients say, far ahead too")
