@@ -29,12 +29,13 @@ struct OpeningTests {
     var student = try Student(at: "weigh")
     student.press("end")
     let end = student.frame
-    student.press("space")
+    // Past the question.
+    student.press("space space")
     #expect(student.pageID == "fire")
     student.press("bs")
     #expect(student.frame == end)
     // A step on and back leads to where the page opened, not further.
-    student.press("space space bs")
+    student.press("space space space bs")
     #expect(student.pageID == "fire")
     student.press("bs")
     #expect(student.frame == end)

@@ -97,7 +97,10 @@ struct Student {
     press(.space)
     // What is asked before it is computed is shown without a guess.
     while case .guess = state.prompt?.purpose { press("S") }
-    if pageIndex == before.pageIndex, state.message == nil { return true }
+    // Behind the last step comes the page's question.
+    if state.lesson?.openQuestion == nil, pageIndex == before.pageIndex, state.message == nil {
+      return true
+    }
     self = before
     return false
   }
@@ -109,6 +112,9 @@ struct Student {
       guard page.revealed != state.lesson?.page.revealed else { return }
     }
   }
+
+  /// What the world is asked for by something that is no key.
+  mutating func note(_ effects: [Effect]) { self.effects = effects }
 
   // MARK: What is seen
 

@@ -50,8 +50,20 @@ struct FooterPicture {
     }
   }
 
+  /// Whether a key does something at this moment.
   private func matters(_ command: Command) -> Bool {
-    command != .nextPage || state.lesson?.chapter.isModel != true
+    let question = state.lesson?.question
+    return switch command {
+    case .nextPage: state.lesson?.chapter.isModel != true && !state.isInQuiz
+    case .hint: (question?.hintsLeft ?? 0) > 0
+    case .easy: state.quiz?.isReview == true && question?.canBeEasy == true
+    case .why where state.context == .answered:
+      question?.stage != nil || question?.shownDerivations != nil
+    case .down where state.context == .result: (state.quiz?.count ?? 0) > 1
+    case .readPage: (state.quiz?.count ?? 0) > 0
+    case .takeBack where state.context == .result: (state.quiz?.count ?? 0) > 0
+    default: true
+    }
   }
 
   private func drawKeys(into frame: inout Frame, in rect: Rect) {

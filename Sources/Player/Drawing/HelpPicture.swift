@@ -11,7 +11,7 @@ struct HelpPicture {
   /// The rows of the table that make sense where the help was opened; neighbours that say the same
   /// are one row.
   private var rows: [Row] {
-    let contexts: Set<KeyContext> = state.lesson == nil ? [.map] : [.text, .stage, .inspector]
+    let contexts = contexts
     let bindings = KeyTable.bindings.filter { !$0.contexts.isDisjoint(with: contexts) }
     return bindings.reduce(into: []) { rows, binding in
       let keys = binding.keys.map { $0.label(state.glyphs) }
@@ -22,6 +22,14 @@ struct HelpPicture {
         rows.append((keys, text))
       }
     }
+  }
+
+  /// The places of the screen whose keys are told: those of a question, while one is open.
+  private var contexts: Set<KeyContext> {
+    var state = state
+    state.isHelpOpen = false
+    let here = state.context
+    return KeyTable.lesson.contains(here) ? KeyTable.lesson : [here]
   }
 
   /// In which pane the key does this, where it does not in all.

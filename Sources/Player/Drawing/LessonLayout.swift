@@ -12,15 +12,36 @@ struct LessonLayout: Hashable {
   /// Whether the text stands beside the stage, not above it.
   let isWide: Bool
 
+  /// A question in the place of the text.
+  struct QuestionRoom {
+    /// How many rows it takes at a width, whatever is answered.
+    let height: (Int) -> Int
+    /// What keeps its place where there is not room for both stage and inspector; nil where both
+    /// are needed more than all of the question.
+    let below: LessonState.Pane?
+  }
+
+  /// A question with one pane below it; where even that has no room, the question alone.
+  private static func parts(_ height: Int, in area: Rect) -> [Rect] {
+    let parts = area.rows([.fixed(1), .fixed(height), .fixed(1), .share(1)])
+    guard parts[3].height < leastBelow else { return [parts[1], parts[3]] }
+    let all = area.rows([.fixed(1), .share(1)])[1]
+    return [all, Rect(x: 0, y: area.maxY, width: 0, height: 0)]
+  }
+
   static let wide = 100
+  private static let leastBelow = 4
+  /// With fewer rows a stage beside a question shows nothing.
+  private static let leastStage = 7
 
   /// - Parameters:
   ///   - isPair: whether the stage holds two scenes, which need the room more than the text does.
   ///   - textShare: how much of the room the text may take above a stage that needs it all.
+  ///   - question: what stands in the place of the text, where a question does.
   ///   - textLines: how many lines the text takes at a width.
   init(
     _ size: Size, hasStage: Bool, isPair: Bool = false, stageHeight: Int, textShare: Double = 0.5,
-    textLines: (Int) -> Int
+    question: QuestionRoom? = nil, textLines: (Int) -> Int
   ) {
     let rows = Rect(size).rows([.fixed(1), .share(1), .fixed(1), .fixed(1)])
     header = rows[0]
@@ -49,9 +70,21 @@ struct LessonLayout: Hashable {
       let inner = body.inset(x: 1, y: 0)
       let lines = size.height >= 30 ? 6 : 4
       let room = body.height - lines - 3
+      if let question, let below = question.below,
+        question.height(inner.width) > room - Self.leastStage
+      {
+        let parts = Self.parts(question.height(inner.width), in: inner)
+        let none = Rect(x: 0, y: body.maxY, width: 0, height: 0)
+        text = parts[0]
+        stage = below == .stage ? parts[1] : none
+        inspector = below == .inspector ? parts[1] : none
+        return
+      }
       // A share for the text; more where the stage does not need all of its own.
       let limit = max(room - stageHeight, Int(Double(room) * textShare))
-      let textHeight = max(3, min(textLines(inner.width), limit))
+      let wanted = question?.height(inner.width) ?? textLines(inner.width)
+      let textHeight = max(
+        3, min(wanted, question == nil ? limit : max(limit, room - Self.leastStage)))
       let parts = inner.rows([
         .fixed(1), .fixed(textHeight), .fixed(1), .share(1), .fixed(1), .fixed(lines),
       ])

@@ -21,6 +21,8 @@ package struct LessonPicture {
   private let lines: [[Run]]
   private let text: PageText?
   private let pictures: PairPicture?
+  /// The question in the place of the text.
+  private let question: QuestionText?
 
   /// - Returns: nil where no lesson is open.
   package init?(_ state: State) {
@@ -32,15 +34,26 @@ package struct LessonPicture {
     let text = lesson.linked.map { PageText($0.page, page, glyphs: state.glyphs) }
     self.text = text
     let wholeText = Self.wholeText(lesson, text, state.glyphs)
+    let pointed = page.stage.flatMap { stage in stage.shownCursor.map { stage.name(of: $0) } }
     // A model's own captions stand beside its steps too: the stage needs the room more.
     layout = LessonLayout(
       state.size, hasStage: page.stage != nil, isPair: page.twin != nil,
       stageHeight: Self.stageHeight(page, state.glyphs),
-      textShare: lesson.chapter.isModel ? 0.2 : 0.5
+      textShare: lesson.chapter.isModel ? 0.2 : 0.5,
+      question: lesson.question.map { asked in
+        LessonLayout.QuestionRoom(
+          height: { QuestionText(asked, width: $0, state.glyphs).height },
+          below: Self.paneBelow(asked, lesson))
+      }
     ) {
       wholeText?.lines(width: $0).count ?? 0
     }
-    lines = text?.lines(width: layout.text.width) ?? []
+    let width = layout.text.width
+    let asked = lesson.question.map {
+      QuestionText($0, pointed: pointed, width: width, state.glyphs)
+    }
+    question = asked
+    lines = asked?.rows.map(\.runs) ?? text?.lines(width: width) ?? []
     pictures = PairPicture(lesson, state.glyphs, in: layout.stage)
     draw()
   }
@@ -67,12 +80,24 @@ package struct LessonPicture {
     return height + (page.twin == nil ? 0 : 2)
   }
 
+  /// On a small screen there is one pane below a question: the stage, and behind an answer how the
+  /// number comes out.
+  private static func paneBelow(
+    _ question: QuestionState, _ lesson: LessonState
+  ) -> LessonState.Pane? {
+    guard lesson.focus == .question, !question.kind.asksForCell else { return nil }
+    let hasNumber = question.shownDerivations != nil || question.stage != nil
+    return question.isSettled && hasNumber ? .inspector : .stage
+  }
+
   private mutating func draw() {
     drawHeader()
     drawBorders()
     drawText()
-    if let stage = lesson.page.stage, let shown = lesson.page.shownStage, let pictures {
-      (places, otherPlaces) = pictures.draw(into: &frame)
+    if let stage = lesson.page.stage, let shown = lesson.page.shownStage,
+      let pictures
+    {
+      if !layout.stage.isEmpty { (places, otherPlaces) = pictures.draw(into: &frame) }
       drawInspector(shown)
       drawTimeline(stage)
     }
@@ -82,9 +107,10 @@ package struct LessonPicture {
 
   /// Where the terminal's own cursor goes: it follows the focus, for whoever reads with it.
   private var focused: Point? {
+    if lesson.focus == .question { return questionCursor }
     guard let stage = lesson.page.shownStage else { return nil }
     switch lesson.focus {
-    case .text: return nil
+    case .text, .question: return nil
     case .stage:
       guard let cursor = stage.shownCursor else { return nil }
       return places.first { $0.entry == cursor }.map { Point(x: $0.rect.x, y: $0.rect.y) }
@@ -96,7 +122,7 @@ package struct LessonPicture {
 
   /// The part of the screen a cell belongs to.
   func pane(at point: Point) -> LessonState.Pane? {
-    if layout.text.contains(point) { return .text }
+    if layout.text.contains(point) { return question == nil ? .text : .question }
     if layout.stage.contains(point) { return .stage }
     return layout.inspector.contains(point) && lesson.page.shownStage?.inspected.isEmpty == false
       ? .inspector : nil
@@ -105,24 +131,7 @@ package struct LessonPicture {
   // MARK: Header and borders
 
   private mutating func drawHeader() {
-    let row = layout.header, chapter = lesson.chapter.lesson
-    let number = chapter.folder.prefix { $0.isNumber }
-    let glyphs = state.glyphs
-    let page = lesson.linked?.page.title ?? ""
-    let x = frame.put(glyphs.text(" Unroll  "), x: row.x, y: row.y, .muted, in: row)
-    let title = glyphs.text(number.isEmpty ? chapter.title : "\(number) \(chapter.title)")
-    let afterTitle = frame.put(title, x: x, y: row.y, .muted, in: row)
-    let crumb = frame.put(" \(glyphs.breadcrumb) ", x: afterTitle, y: row.y, .muted, in: row)
-    let end = frame.put(glyphs.text(page), x: crumb, y: row.y, .title, in: row)
-    let count = lesson.pageCount
-    guard !lesson.chapter.isModel else { return }
-    let dots = (0..<count).map { $0 <= lesson.pageIndex ? glyphs.dot : glyphs.ring }.joined()
-    let full = "page \(lesson.pageIndex + 1)/\(count)  \(dots) "
-    let short = "\(lesson.pageIndex + 1)/\(count) "
-    for text in [full, short] where end + 2 + TextWidth.of(text) <= row.maxX {
-      frame.put(text, x: row.maxX - TextWidth.of(text), y: row.y, .muted, in: row)
-      break
-    }
+    HeaderPicture(state, lesson).draw(into: &frame, in: layout.header)
   }
 
   private mutating func drawBorders() {
@@ -136,26 +145,42 @@ package struct LessonPicture {
         x: x, y: layout.header.maxY, height: layout.timeline.y - layout.header.maxY)
       frame.horizontalLine(x: x, y: layout.inspector.y - 1, width: width - x)
     } else {
-      frame.horizontalLine(x: 0, y: layout.stage.y - 1, width: width)
-      frame.horizontalLine(x: 0, y: layout.inspector.y - 1, width: width)
+      for pane in [layout.stage, layout.inspector] where !pane.isEmpty {
+        frame.horizontalLine(x: 0, y: pane.y - 1, width: width)
+      }
     }
     drawPaneTitles()
   }
 
   /// Each pane says what it is, the one the keys go to in bold.
   private mutating func drawPaneTitles() {
+    drawTextTitle()
     let glyphs = state.glyphs
     let focus = lesson.focus
     func mark(_ pane: LessonState.Pane) -> Style { pane == focus ? .strong : .muted }
-    let textY = layout.text.y - 1
-    let above = min(lesson.page.scroll, max(0, lines.count - layout.text.height))
+    let stageX = layout.isWide ? layout.stage.x + 1 : 2
+    for (pane, title, area) in [
+      (LessonState.Pane.stage, stageTitle, layout.stage),
+      (.inspector, inspectorTitle, layout.inspector),
+    ] where !area.isEmpty {
+      frame.put(" \(glyphs.text(title)) ", x: stageX, y: area.y - 1, mark(pane))
+    }
+  }
+
+  private mutating func drawTextTitle() {
+    let glyphs = state.glyphs
+    let above = firstLine
     let hidden = lines.count - layout.text.height - above
     let more = hidden > 0 ? " \(glyphs.down) \(hidden) more " : above > 0 ? " \(glyphs.up) " : " "
-    frame.put(" text\(more)", x: 2, y: textY, mark(.text))
-    let stageX = layout.isWide ? layout.stage.x + 1 : 2
-    frame.put(" \(glyphs.text(stageTitle)) ", x: stageX, y: layout.stage.y - 1, mark(.stage))
-    frame.put(
-      " \(glyphs.text(inspectorTitle)) ", x: stageX, y: layout.inspector.y - 1, mark(.inspector))
+    let isHere = lesson.focus == .text || lesson.focus == .question
+    frame.put(" \(textTitle)\(more)", x: 2, y: layout.text.y - 1, isHere ? .strong : .muted)
+  }
+
+  /// `question 1 of 2` where a question stands in the place of the text.
+  private var textTitle: String {
+    guard let index = lesson.openIndex else { return "text" }
+    let count = lesson.pageQuestions.count
+    return lesson.isInQuiz || count == 1 ? "question" : "question \(index + 1) of \(count)"
   }
 
   /// The views shown, and how to see those that are not.
@@ -171,6 +196,7 @@ package struct LessonPicture {
 
   private var inspectorTitle: String {
     if let note = state.note { return note.title }
+    if workingLines != nil { return "how it comes out" }
     guard let stage = lesson.page.shownStage else { return "" }
     if stage.inspected.isEmpty {
       return lesson.page.twin.map { "this step, \($0.title(isTwin: lesson.page.isOnTwin))" }
@@ -185,14 +211,37 @@ package struct LessonPicture {
   private mutating func drawText() {
     let area = layout.text
     lastScroll = max(0, lines.count - area.height)
-    let first = min(lesson.page.scroll, lastScroll)
+    let first = firstLine
     for (row, line) in lines.dropFirst(first).prefix(area.height).enumerated() {
       frame.put(line, x: area.x, y: area.y + row, in: area)
     }
-    if text?.hasMore == true, lines.count - first < area.height {
+    if question == nil, text?.hasMore == true, lines.count - first < area.height {
       let y = area.y + lines.count - first
       frame.put("space goes on \(state.glyphs.right)", x: area.x, y: y, .muted, in: area)
     }
+  }
+
+  /// The first line that is shown: as the student has scrolled, else so that of a question what was
+  /// written last is seen.
+  private var firstLine: Int {
+    let last = max(0, lines.count - layout.text.height)
+    guard let question else { return min(lesson.page.scroll, last) }
+    if let scroll = lesson.question?.scroll { return min(scroll, last) }
+    let newest = question.newest.isEmpty ? question.cursor?.y ?? 0 : question.newest.upperBound - 1
+    return max(0, min(newest - layout.text.height + 1, last))
+  }
+
+  private var questionCursor: Point? {
+    guard let place = question?.cursor else { return nil }
+    let point = Point(x: layout.text.x + place.x, y: layout.text.y + place.y - firstLine)
+    return layout.text.contains(point) ? point : nil
+  }
+
+  /// The answer of the question that stands at a place.
+  func option(at point: Point) -> Int? {
+    guard let question, layout.text.contains(point) else { return nil }
+    let row = point.y - layout.text.y + firstLine
+    return question.rows.indices.contains(row) ? question.rows[row].option : nil
   }
 
   // MARK: Inspector and timeline
@@ -205,10 +254,17 @@ package struct LessonPicture {
 
   private func inspectorLines(_ stage: StageState) -> [StyledText] {
     if let note = state.note { return note.lines(state.glyphs) }
+    if let lines = workingLines { return lines }
     if let asked = stage.inspected.last {
       return stage.inspection(of: asked, isChoosing: lesson.focus == .inspector, state.glyphs)
     }
     return StepText(stage, state.glyphs, difference: lesson.page.stepDifference).lines
+  }
+
+  /// How the right number of a question comes out that stands nowhere on the stage.
+  private var workingLines: [StyledText]? {
+    guard lesson.focus == .question, let question = lesson.question else { return nil }
+    return question.workingLines(state.glyphs)
   }
 
   /// What goes on by itself.

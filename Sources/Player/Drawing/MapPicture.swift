@@ -55,9 +55,21 @@ struct MapPicture {
       let mark = isChosen ? state.glyphs.pointer : " "
       let text = state.glyphs.text(" \(mark) \(number) \(chapter.title) ")
       frame.put(text, x: area.x, y: y, isChosen ? .selection : .plain, in: area)
-      let minutes = "\(chapter.minutes) min"
-      frame.put(minutes, x: area.maxX - TextWidth.of(minutes), y: y, .muted, in: area)
+      drawRemark(on: chapter, behind: area.x + TextWidth.of(text), y: y, into: &frame)
     }
+  }
+
+  /// How much there is to review, where there is room for it, and how long the chapter takes.
+  private func drawRemark(
+    on chapter: Catalogue.Entry, behind x: Int, y: Int, into frame: inout Frame
+  ) {
+    let area = chapters, minutes = "\(chapter.minutes) min"
+    let start = area.maxX - TextWidth.of(minutes)
+    frame.put(minutes, x: start, y: y, .muted, in: area)
+    guard let due = state.due[chapter.name], due > 0 else { return }
+    let review = "\(due) to review  "
+    let width = TextWidth.of(review)
+    if start - width >= x { frame.put(review, x: start - width, y: y, .notice, in: area) }
   }
 
   private func drawDetails(_ chapter: Catalogue.Entry, into frame: inout Frame, in area: Rect) {
@@ -75,6 +87,9 @@ struct MapPicture {
     let current = chapter.pages.firstIndex { $0.id == place }
     let what = current.map { "enter continues at page \($0 + 1)" } ?? "enter begins"
     draw(StyledText(what, .notice), into: &frame)
+    if let due = state.due[chapter.name], due > 0 {
+      draw(StyledText("\(due) to review: unroll review", .notice), into: &frame)
+    }
     y += 1
     for (n, page) in chapter.pages.enumerated() {
       let mark = current.map { n <= $0 } ?? false ? state.glyphs.dot : state.glyphs.ring

@@ -58,7 +58,7 @@ struct PairPicture {
     isOnTwin = page.isOnTwin
     func context(_ stage: StageState, isShown: Bool) -> ViewContext {
       // Who reads has no cursor on the stage, unless one was put there.
-      let isReading = lesson.focus == .text && stage.cursor == nil
+      let isReading = [.text, .question].contains(lesson.focus) && stage.cursor == nil
       return stage.context(glyphs, cursor: isReading || !isShown ? nil : stage.shownCursor)
     }
     let first = context(stage, isShown: !page.isOnTwin)

@@ -17,6 +17,8 @@ extension State {
       MapPicture(self, selection: selection).draw(into: &frame)
     case .lesson:
       frame = now.picture(of: self)?.frame ?? Frame(size: size)
+    case .quiz(let quiz):
+      frame = now.picture(of: self)?.frame ?? QuizPicture(self, quiz).frame
     }
     if let overview, let picture = OverviewPicture(self, chosen: overview) {
       picture.draw(into: &frame)

@@ -7,10 +7,17 @@ package enum Command: String, Hashable, Sendable, CaseIterable {
   case why, close, open, goTo
   case edit, nudgeUp, nudgeDown, undo, redo, reset
   case overwrite, equation, nudgeSize, verify, jump, copyText, copyLaTeX
+  case choose, mark, unmark, submit, takeBack, hint, skip, easy, readPage
   case overview, help, redraw, mouse, colours, suspend, quit, interrupt
 }
 
 /// Where a key is pressed.
 package enum KeyContext: Hashable, Sendable, CaseIterable {
   case map, text, stage, inspector, overview, help
+  /// In a question: one choice, several, an order, a sign, a number, a number of the stage.
+  case choice, choices, order, sign, number, pick
+  /// In a question that has been answered.
+  case answered
+  /// The result of a quiz.
+  case result
 }

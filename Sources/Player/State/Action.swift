@@ -19,6 +19,15 @@ package enum Action: Sendable {
   case lessonFailed(String)
   /// A model's file that is to be shown without a lesson.
   case modelRead(Model)
+  /// The questions of a quiz or a review, with their chapters.
+  case quizRead(QuizPlan)
+  /// The answer of this number is on the disk, or is not, and why.
+  case answerKept(Int, problem: String?)
+  /// What was kept of a lesson's questions in earlier runs of the program: which were answered, with
+  /// the content they had, and what was begun.
+  case recordRead(answered: [QuestionName: String], drafts: [SavedDraft])
+  /// How many questions are due, by lesson.
+  case dueCounted([String: Int])
   /// Something the student should know, once.
   case noticed(String)
 }
@@ -28,6 +37,13 @@ package enum Effect: Hashable, Sendable {
   /// Read a lesson and answer with ``Action/lessonRead(_:files:at:)``.
   case readLesson(String)
   case save(SavedPlace)
+  /// A question was put to the student: its time begins.
+  case asked(QuestionName, seed: UInt64)
+  /// Put an answer on the disk and answer with ``Action/answerKept(_:problem:)``. One of a number that
+  /// was kept before takes its place.
+  case keepAnswer(GivenAnswer)
+  /// Keep what is begun, or forget it where its text is empty.
+  case keepDraft(SavedDraft)
   /// Put a text where other programs can take it from.
   case copy(String)
   case redraw

@@ -8,8 +8,16 @@ package struct LessonState: Sendable {
   package var focus: Pane = .text
   /// The pages that were opened, as they were left.
   private var opened: [Int: OpenedPage] = [:]
+  /// The questions that were asked, by their ids.
+  package var questions: [String: QuestionState] = [:]
+  /// The id of the one that stands in the place of the text.
+  package var openQuestion: String?
+  /// Where the stage's cursor was before a question moved it.
+  var cursorBefore: Autograd.Entry?
+  /// Whether it is here for one question of a quiz: nothing of it is a place to come back to.
+  let isInQuiz: Bool
 
-  package enum Pane: Hashable, Sendable { case text, stage, inspector }
+  package enum Pane: Hashable, Sendable { case text, stage, inspector, question }
 
   private struct OpenedPage: Sendable {
     let linked: LinkedPage
@@ -21,10 +29,11 @@ package struct LessonState: Sendable {
     }
   }
 
-  init(_ chapter: Chapter) {
+  init(_ chapter: Chapter, page index: Int = 0, isInQuiz: Bool = false) {
     self.chapter = chapter
-    pageIndex = 0
-    _ = turn(to: 0)
+    self.isInQuiz = isInQuiz
+    pageIndex = index
+    _ = turn(to: index)
   }
 
   /// The page before the student; nil in a lesson without pages.
@@ -42,6 +51,7 @@ package struct LessonState: Sendable {
   /// - Returns: false where there is no such page.
   mutating func turn(to index: Int) -> Bool {
     guard chapter.lesson.pages.indices.contains(index) else { return false }
+    closeQuestion()
     pageIndex = index
     focus = .text
     if opened[index] == nil { opened[index] = OpenedPage(chapter.page(index)) }
@@ -59,8 +69,8 @@ package struct LessonState: Sendable {
 
   var place: SavedPlace? {
     // A model's file has no place in the course, so none to come back to.
-    guard !chapter.isModel, let id = linked?.page.id else { return nil }
+    guard !chapter.isModel, !isInQuiz, let id = linked?.page.id else { return nil }
     return SavedPlace(
-      lesson: chapter.lesson.name, page: id, position: page.stage?.position ?? ScenePosition())
+      lesson: chapter.lesson.name, page: id, position: page.ownStage?.position ?? ScenePosition())
   }
 }

@@ -20,6 +20,8 @@ package struct PageState: Sendable {
     get { isOnTwin ? twin?.stage : stage }
     set { if let newValue, isOnTwin { twin?.stage = newValue } else { stage = newValue } }
   }
+  /// The page's own scene, while a question shows another.
+  var aside: Aside?
   /// What was changed in the equations.
   var equations = EquationHistory()
   /// The first line of the text that is shown.

@@ -11,6 +11,8 @@ package struct Prompt: Hashable, Sendable {
     case equation(SourceRange)
     /// What a number will be, before it is computed.
     case guess(name: String)
+    /// The number a question asks for.
+    case answer
   }
 
   package var purpose: Purpose
@@ -23,7 +25,7 @@ package struct Prompt: Hashable, Sendable {
     switch purpose {
     case .edit(let name, _): "\(name) = "
     case .goTo: "go to "
-    case .equation: ""
+    case .equation, .answer: ""
     case .guess(let name): "\(name)? "
     }
   }
@@ -33,7 +35,7 @@ package struct Prompt: Hashable, Sendable {
     let ending = "enter takes it, esc leaves it"
     switch purpose {
     case .edit: return ["a number such as 0.5 or 1/2   \(ending)", ending]
-    case .equation: return [ending]
+    case .equation, .answer: return [ending]
     case .goTo: return ["a name such as w[1] or z   \(ending)", ending]
     case .guess:
       let wanted = "guess: a number, + or −"

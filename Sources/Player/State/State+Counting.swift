@@ -7,7 +7,8 @@ extension State {
 
   /// Whether a key is a digit of a count, which is then kept.
   mutating func counts(_ key: Key) -> Bool {
-    guard lesson?.page.stage != nil, !isHelpOpen, case .character(let digit) = key,
+    guard lesson?.page.stage != nil, !isHelpOpen, questionContext == nil,
+      case .character(let digit) = key,
       ("0"..."9").contains(digit), digit != "0" || !count.isEmpty
     else { return false }
     count = String((count + String(digit)).suffix(Self.longestCount))

@@ -29,7 +29,7 @@ extension State {
     case .text: scroll(by: command == .up ? -1 : 1)
     case .stage: moveOnStage(command)
     case .inspector: choose(by: command == .left || command == .up ? -1 : 1)
-    case nil: break
+    case .question, nil: break
     }
   }
 

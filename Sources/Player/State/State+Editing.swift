@@ -51,6 +51,8 @@ extension State {
     switch prompt.purpose {
     case .guess: return submitGuess(prompt.text)
     case .equation(let range): submitEquation(prompt.text, at: range)
+    // A question has its own field.
+    case .answer: self.prompt = nil
     case .goTo:
       if goTo(prompt.text) { self.prompt = nil }
     case .edit:

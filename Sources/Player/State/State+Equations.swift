@@ -7,6 +7,9 @@ extension State {
   /// Opens the line of the model that gives the number under the cursor, to be changed.
   mutating func startEquation() {
     if refusesChange() { return }
+    guard lesson?.page.aside == nil else {
+      return say("these are the question's numbers; esc goes back to the page")
+    }
     guard let stage = lesson?.page.stage else { return say("this page has no equations") }
     guard let entry = stage.asked else { return say("put the cursor on a number first") }
     guard let range = stage.scene.model.line(giving: entry.quantity.node) else {

@@ -13,8 +13,11 @@ extension State {
 
   private mutating func obey(_ command: Command) -> [Effect] {
     let times = takeCount()
+    if let effects = obeyInQuestion(command) { return effects }
     switch command {
-    case .stepForward: times.map { step($0) } ?? stepForward()
+    case .stepForward:
+      guard let times else { return stepForward() }
+      step(times)
     case .stepBack: times.map { step(-$0) } ?? stepBack()
     case .smallerStep: resizeStep(by: -1)
     case .largerStep: resizeStep(by: 1)
@@ -28,12 +31,12 @@ extension State {
     case .trainSeed: trainFromNextSeed()
     case .lowerRate: changeRate(by: 0.5)
     case .higherRate: changeRate(by: 2)
-    case .nextPage: turnPage(by: 1)
-    case .previousPage: turnPage(by: -1)
+    case .nextPage: return isInQuiz ? turnQuiz(by: 1) : turned(by: 1)
+    case .previousPage: return isInQuiz ? turnQuiz(by: -1) : turned(by: -1)
     case .nextChapter: return openChapter(by: 1)
     case .previousChapter: return openChapter(by: -1)
-    case .focusNext: changeFocus(by: 1)
-    case .focusPrevious: changeFocus(by: -1)
+    case .focusNext: return changeFocus(by: 1)
+    case .focusPrevious: return changeFocus(by: -1)
     case .otherScene: showOtherScene()
     case .difference: goToDifference()
     case .left, .right, .up, .down: move(command)
@@ -54,6 +57,7 @@ extension State {
     case .redo: report(lesson?.page.redo(), else: "there is nothing to do again")
     case .reset: report(lesson?.page.reset(), else: "these are the page's own numbers")
     case .goTo: ask(.goTo)
+    case .choose, .mark, .unmark, .submit, .takeBack, .hint, .skip, .easy, .readPage: break
     case .help, .redraw, .mouse, .colours, .suspend, .quit, .interrupt, .open, .overview: break
     }
     return []
@@ -61,16 +65,20 @@ extension State {
 
   // MARK: Steps and pages
 
-  private mutating func stepForward() {
-    if lesson?.page.reveal() == true { return }
+  private mutating func stepForward() -> [Effect] {
+    if lesson?.page.reveal() == true { return [] }
     follow()
-    if lesson?.page.stage?.stepForward() == true { return }
-    turnPage(by: 1)
+    if lesson?.page.stage?.stepForward() == true { return [] }
+    return goOn()
   }
 
   private mutating func stepBack() {
     if lesson?.page.hide() == true { return }
     follow()
+    if lesson?.question != nil {
+      if lesson?.page.stage?.stepBack() != true { lesson?.focus = .question }
+      return
+    }
     // Where the page opened, the step back leads to the page that was left for it.
     let isAtOpening = lesson?.page.stage?.isAtOpening == true && lesson?.pageIndex != 0
     if !isAtOpening, lesson?.page.stage?.stepBack() == true { return }
@@ -81,6 +89,11 @@ extension State {
   mutating func follow() {
     lesson?.page.letGo()
     if lesson?.focus == .inspector { lesson?.focus = .stage }
+  }
+
+  private mutating func turned(by offset: Int) -> [Effect] {
+    turnPage(by: offset)
+    return []
   }
 
   mutating func turnPage(by offset: Int) {
@@ -97,6 +110,10 @@ extension State {
   private mutating func openChapter(by offset: Int) -> [Effect] {
     if lesson?.chapter.isModel == true {
       say("this model is no part of the course; q leaves")
+      return []
+    }
+    if isInQuiz {
+      say("a quiz has questions of its own; esc shows its result")
       return []
     }
     let name = lesson?.chapter.lesson.name
@@ -138,13 +155,16 @@ extension State {
 
   private mutating func close() -> [Effect] {
     guard let lesson else { return [] }
+    if lesson.focus == .question || lesson.focus == .stage && questionContext == .pick {
+      return closeQuestion()
+    }
     if lesson.page.shownStage?.inspected.isEmpty == false {
       self.lesson?.page.shownStage?.inspected.removeLast()
       if self.lesson?.page.shownStage?.inspected.isEmpty == true { self.lesson?.focus = .stage }
       return []
     }
     if lesson.focus != .text {
-      self.lesson?.focus = .text
+      self.lesson?.focus = lesson.question == nil ? .text : .question
       return []
     }
     if lesson.chapter.isModel {
@@ -152,9 +172,20 @@ extension State {
       return []
     }
     let effects = saving()
+    rememberQuestions()
     let index = course.firstIndex { $0.name == lesson.chapter.lesson.name } ?? 0
     screen = .map(selection: index)
     return effects
+  }
+
+  /// Back to the text; from a quiz, to its result.
+  private mutating func closeQuestion() -> [Effect] {
+    guard let quiz else {
+      lesson?.closeQuestion()
+      return []
+    }
+    self.quiz?.index = quiz.count
+    return []
   }
 
   mutating func report(_ isDone: Bool?, else problem: String) {

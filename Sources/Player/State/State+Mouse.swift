@@ -20,7 +20,10 @@ extension State {
       return update(.key(key))
     }
     guard let picture = seen.picture(of: self) else { return clickedOnMap(point) }
-    if let place = picture.places.first(where: { $0.rect.contains(point) }) {
+    if let option = picture.option(at: point) {
+      lesson?.focus = .question
+      if lesson?.question?.isSettled == false { choose(option) }
+    } else if let place = picture.places.first(where: { $0.rect.contains(point) }) {
       choose(place)
     } else if let place = picture.otherPlaces.first(where: { $0.rect.contains(point) }) {
       let isOnTwin = lesson?.page.isOnTwin == true

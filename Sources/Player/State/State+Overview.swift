@@ -5,6 +5,7 @@ import Screen
 extension State {
   mutating func openOverview() {
     guard overview == nil else { return overview = nil }
+    guard !isInQuiz else { return say("the questions come one after another; N is the next one") }
     guard let lesson, !lesson.chapter.isModel else { return say("this model is all there is") }
     overview = lesson.pageIndex
     count = ""

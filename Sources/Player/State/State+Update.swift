@@ -28,21 +28,37 @@ extension State {
     case .scrolled(let point, let notches):
       scrolled(point, by: notches)
       return []
-    case .pasted(let text):
-      prompt?.append(text)
+    case .quizRead(let plan):
+      return open(plan)
+    case .answerKept(let number, let problem):
+      answerKept(number, problem: problem)
       return []
+    case .recordRead(let answered, let drafts):
+      self.answered.merge(answered) { $1 }
+      self.drafts.merge(drafts.map { ($0.name, $0) }) { $1 }
+      return []
+    case .dueCounted(let counts):
+      due = counts
+      return []
+    case .pasted(let text):
+      return keepingDraft { state in
+        if state.prompt != nil { state.prompt?.append(text) } else { state.pasteAnswer(text) }
+        return []
+      }
     case .beat(let beat):
       return act(on: beat)
     case .key(let key):
-      return pressed(key)
+      return keepingDraft { $0.pressed(key) }
     }
   }
 
-  private mutating func open(_ chapter: Chapter, at place: SavedPlace?) -> [Effect] {
+  mutating func open(_ chapter: Chapter, at place: SavedPlace?) -> [Effect] {
     playing = nil
+    rememberQuestions()
     var lesson = LessonState(chapter)
     if let place { lesson.restore(place) }
-    self.lesson = lesson
+    lesson.questions = questionsLeft(of: chapter.lesson)
+    screen = .lesson(lesson)
     sayWhatIsNotLinked()
     return saving()
   }
@@ -63,10 +79,18 @@ extension State {
     if isTooSmall { return pressedWhileTooSmall(key) }
     if pauses(key) { return [] }
     if prompt != nil, key != .control("c"), key != .control("z") { return typed(key) }
+    if typesAnswer(key) {
+      typeAnswer(key)
+      return []
+    }
     if choosesPage(key) || counts(key) { return [] }
     guard let command = KeyTable.command(for: key, in: context) else {
       count = ""
       say("\(key.label(glyphs)) does nothing here; ? shows the keys")
+      return []
+    }
+    if command == .choose {
+      choose(key)
       return []
     }
     return perform(command)
@@ -84,14 +108,13 @@ extension State {
   var context: KeyContext {
     if isHelpOpen { return .help }
     if overview != nil { return .overview }
-    switch screen {
-    case .map: return .map
-    case .lesson(let lesson):
-      switch lesson.focus {
-      case .text: return .text
-      case .stage: return .stage
-      case .inspector: return .inspector
-      }
+    if case .map = screen { return .map }
+    guard let lesson else { return .result }
+    if let questionContext { return questionContext }
+    switch lesson.focus {
+    case .text, .question: return .text
+    case .stage: return .stage
+    case .inspector: return .inspector
     }
   }
 
@@ -132,7 +155,7 @@ extension State {
 
   private mutating func performOnScreen(_ command: Command) -> [Effect] {
     if case .map(let selection) = screen { return performOnMap(command, selection) }
-    return performInLesson(command)
+    return lesson == nil ? performOnResult(command) : performInLesson(command)
   }
 
   private mutating func performOnMap(_ command: Command, _ selection: Int) -> [Effect] {

@@ -25,6 +25,18 @@ package struct State: Sendable {
   /// How the styles look, and what keeps them without colours.
   package var theme = Theme(depth: .many)
   package var colours = Colours(depth: .many)
+  /// What was begun in questions in an earlier run of the program.
+  package var drafts: [QuestionName: SavedDraft] = [:]
+  /// The questions that were answered in one, by the content they had.
+  package var answered: [QuestionName: String] = [:]
+  /// How many questions of a lesson are to be reviewed.
+  package var due: [String: Int] = [:]
+  /// What the numbers of questions are drawn from.
+  package var seed: UInt64
+  /// The questions of the lessons that were open, as they were left.
+  var questionsLeft: [String: [String: QuestionState]] = [:]
+  /// How many answers were given so far.
+  var answersGiven = 0
   /// What goes on by itself, and how fast steps do.
   package var playing: Playing?
   package var speed = Speed()
@@ -40,6 +52,7 @@ package struct State: Sendable {
   package enum ActiveScreen: Sendable {
     case map(selection: Int)
     case lesson(LessonState)
+    case quiz(QuizState)
   }
 
   package struct Message: Hashable, Sendable {
@@ -49,18 +62,29 @@ package struct State: Sendable {
 
   package init(
     size: Size, glyphs: GlyphSet = .unicode, course: [Catalogue.Entry],
-    places: [String: SavedPlace] = [:]
+    places: [String: SavedPlace] = [:], seed: UInt64 = 1
   ) {
     self.size = size
     self.glyphs = glyphs
     self.course = course
     self.places = places
+    self.seed = seed
     screen = .map(selection: 0)
   }
 
+  /// The lesson before the student; in a quiz, the page that its question stands on.
   package var lesson: LessonState? {
-    get { if case .lesson(let lesson) = screen { lesson } else { nil } }
-    set { if let newValue { screen = .lesson(newValue) } }
+    get {
+      switch screen {
+      case .map: nil
+      case .lesson(let lesson): lesson
+      case .quiz(let quiz): quiz.lesson
+      }
+    }
+    set {
+      guard let newValue else { return }
+      if isInQuiz { quiz?.lesson = newValue } else { screen = .lesson(newValue) }
+    }
   }
 
   /// The least a lesson can be shown on.
