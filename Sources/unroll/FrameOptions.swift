@@ -38,6 +38,8 @@ struct FrameOptions: ParsableArguments {
       var player = Headless(library, size: size.size, glyphs: .ofEnvironment)
       if let address { try player.open(address) }
       return player
+    case .quiz(let library, _), .review(let library, _, _):
+      return Headless(library, size: size.size, glyphs: .ofEnvironment)
     }
   }
 

@@ -8,11 +8,19 @@ import Terminal
 struct Headless {
   private(set) var state: State
   private let library: Library?
+  /// Where answers are kept; nil where they are not.
+  private var keeper: AnswerKeeper?
 
-  /// - Parameter library: nil where only a model is opened.
-  init(_ library: Library?, size: Size, glyphs: GlyphSet) {
+  /// - Parameters:
+  ///   - library: nil where only a model is opened.
+  ///   - seed: what the numbers of questions are drawn from.
+  init(
+    _ library: Library?, size: Size, glyphs: GlyphSet, seed: UInt64 = 1,
+    keeper: AnswerKeeper? = nil
+  ) {
     self.library = library
-    state = State(size: size, glyphs: glyphs, course: library?.catalogue.entries ?? [])
+    self.keeper = keeper
+    state = State(size: size, glyphs: glyphs, course: library?.catalogue.entries ?? [], seed: seed)
   }
 
   /// Whether a model's file is open, without a lesson.
@@ -47,6 +55,14 @@ struct Headless {
     for _ in 0..<index { send(.key(.character("\\"))) }
   }
 
+  /// Asks the questions of the chapter that is open.
+  mutating func quiz(seed: UInt64) throws {
+    guard let library, let name = state.lesson?.chapter.lesson.name else {
+      throw fail("a model's file has no questions")
+    }
+    send(.quizRead(try library.quiz(name, seed: seed)))
+  }
+
   /// - Returns: false where the program would have ended.
   @discardableResult
   mutating func send(_ action: Action) -> Bool {
@@ -55,10 +71,19 @@ struct Headless {
       case .readLesson(let name):
         if let library { send(library.read(name, at: state.places[name])) }
       case .quit: return false
-      case .save, .copy, .redraw, .mouse, .theme, .suspend: break
+      case .asked(let name, let seed): keeper?.begin(name, seed: seed)
+      case .keepAnswer(let answer): keep(answer)
+      case .save, .keepDraft, .copy, .redraw, .mouse, .theme, .suspend: break
       }
     }
     return true
+  }
+
+  /// Keeps an answer before anything else happens.
+  private mutating func keep(_ answer: GivenAnswer) {
+    keeper?.keep(answer)
+    keeper?.wait()
+    for action in keeper?.news() ?? [] { send(action) }
   }
 }
 

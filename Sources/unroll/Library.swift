@@ -4,6 +4,7 @@ import Diagnostics
 import Dispatch
 import Foundation
 import Player
+import Progress
 import Synchronization
 
 /// The lessons on the disk.
@@ -15,6 +16,7 @@ struct Library: Sendable {
 
   private final class Ahead: Sendable {
     let lessons = Mutex<[String: Lesson]>([:])
+    let questions = Mutex<[(name: QuestionName, version: QuestionVersion)]?>(nil)
   }
 
   /// - Throws: the exit status, after saying why, where there are no lessons.
@@ -42,6 +44,33 @@ struct Library: Sendable {
       return .lessonRead(lesson, files: Self.files(of: lesson), at: place)
     } catch {
       return .lessonFailed(error.message)
+    }
+  }
+
+  /// Every question of the course, as it is worded when this is asked first.
+  var questions: [(name: QuestionName, version: QuestionVersion)] {
+    ahead.questions.withLock { known in
+      let questions = known ?? readQuestions()
+      known = questions
+      return questions
+    }
+  }
+
+  private func readQuestions() -> [(name: QuestionName, version: QuestionVersion)] {
+    catalogue.entries.flatMap { entry in
+      (catalogue.lesson(entry).lesson?.pages ?? []).flatMap(\.questions).map { question in
+        let name = QuestionName(lesson: entry.name, id: question.id.text)
+        return (name, QuestionVersion(name, question.content))
+      }
+    }
+  }
+
+  /// The chapters of these names that have questions, with their models.
+  func chapters(_ isWanted: (String) -> Bool) -> [Chapter] {
+    catalogue.entries.filter { isWanted($0.name) }.compactMap { entry in
+      let lesson = catalogue.lesson(entry).lesson
+      guard let lesson, lesson.pages.contains(where: { !$0.questions.isEmpty }) else { return nil }
+      return Chapter(lesson, files: Self.files(of: lesson))
     }
   }
 

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Dispatch
 import Foundation
 import Player
+import Progress
 import Screen
 
 /// The course as plain lines: for pipes, screen readers and terminals that can do no more.
@@ -16,10 +18,17 @@ struct PlainSession {
   init(_ library: Library?) { self.library = library }
 
   func run(_ opening: Opening) throws {
-    var player = Headless(library, size: Size(width: 80, height: 24), glyphs: .ofEnvironment)
+    if case .course(let library, nil) = opening { return printMap(library) }
+    let keeper = keeper(for: opening)
+    var player = Headless(
+      library, size: Size(width: 80, height: 24), glyphs: .ofEnvironment,
+      seed: .random(in: 0...UInt64.max), keeper: keeper)
     switch opening {
-    case .course(let library, nil): return printMap(library)
+    case .course(_, nil): break
     case .course(_, let address?): try player.open(address)
+    case .quiz(_, let plan): return quiz(plan, &player)
+    case .review(let library, _, let seed):
+      return quiz(try review(library, seed: seed, keeper), &player)
     case .model(let model):
       player.send(.modelRead(model))
       // A sentence tells one operation, however far a key goes on the screen.
@@ -30,14 +39,20 @@ struct PlainSession {
     var steps = 0
     let isEndless = player.state.lesson?.page.stage?.scene.isTraining != false
     let most = isInteractive || (player.isModel && !isEndless) ? Int.max : Self.longest
-    while let before = player.state.lesson, isInteractive ? asked() : true {
-      player.send(.key(steps < most ? .space : .character("N")))
+    var isAsking = false
+    while let before = player.state.lesson, isAsking || !isInteractive || asked() {
+      // A question is gone on from without another key, and a page of many steps ends here.
+      player.send(.key(isAsking ? .pageDown : steps == most ? .end : .space))
+      isAsking = false
       guard let now = player.state.lesson else { return }
       if player.state.prompt != nil {
         guard guessed(&player) else { return }
         continue
       }
-      if now.pageIndex != before.pageIndex {
+      if now.openQuestion != nil {
+        guard QuestionDialogue(isInteractive: isInteractive).run(&player) else { return }
+        isAsking = true
+      } else if now.pageIndex != before.pageIndex {
         steps = 0
         printPage(player)
       } else if player.state.message != nil {
@@ -50,6 +65,39 @@ struct PlainSession {
       }
     }
   }
+
+  // MARK: Questions
+
+  /// Nothing is kept of a model's file.
+  private func keeper(for opening: Opening) -> AnswerKeeper? {
+    guard opening.library != nil else { return nil }
+    let (store, problem) = Session.store()
+    if let problem { standardError(problem.message) }
+    return AnswerKeeper(store, on: DispatchQueue(label: "progress"), clock: opening.clock)
+  }
+
+  private func review(
+    _ library: Library, seed: UInt64, _ keeper: AnswerKeeper?
+  ) throws -> QuizPlan {
+    do throws(ProgressError) {
+      return try keeper?.review(library, seed: seed)
+        ?? QuizPlan(.review(next: nil), [], names: [], seed: seed)
+    } catch {
+      throw fail(error.message)
+    }
+  }
+
+  private func quiz(_ plan: QuizPlan, _ player: inout Headless) {
+    player.send(.quizRead(plan))
+    while let quiz = player.state.quiz, !quiz.isOver {
+      print("\n\(quiz.index + 1) of \(quiz.count)")
+      guard QuestionDialogue(isInteractive: isInteractive).run(&player) else { break }
+      player.send(.key(.character("N")))
+    }
+    if let quiz = player.state.quiz { print("\n\(quiz.told(player.state.glyphs))") }
+  }
+
+  // MARK: Pages
 
   private func printMap(_ library: Library) {
     for entry in library.catalogue.entries {

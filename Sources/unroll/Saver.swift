@@ -11,7 +11,7 @@ struct Saver {
   static let pause = 300
 
   private let store: ProgressStore?
-  private let queue = DispatchQueue(label: "progress")
+  let queue = DispatchQueue(label: "progress")
   private let report = Report()
   private var waiting: SavedPlace?
 

@@ -12,9 +12,20 @@ enum Opening: Sendable {
   case course(Library, at: LessonAddress?)
   /// A model's file without a lesson, of which nothing is kept.
   case model(Model)
+  case quiz(Library, QuizPlan)
+  /// What is due by a clock.
+  case review(Library, Clock, seed: UInt64)
 
   /// The lessons there are to go to.
-  var library: Library? { if case .course(let library, _) = self { library } else { nil } }
+  var library: Library? {
+    switch self {
+    case .course(let library, _), .quiz(let library, _), .review(let library, _, _): library
+    case .model: nil
+    }
+  }
+
+  /// What time it is there.
+  var clock: Clock { if case .review(_, let clock, _) = self { clock } else { Clock() } }
 }
 
 /// The loop: frame, draw, event, action, update, effects.
@@ -23,6 +34,7 @@ struct Session {
   private let library: Library?
   private let terminal: Terminal
   private var saver: Saver
+  private var answers: AnswerKeeper
   private var state: State
   private var isRunning = true
   private var metronome = Metronome()
@@ -34,7 +46,7 @@ struct Session {
     }
     try MainActor.assumeIsolated {
       do {
-        var session = try Session(opening.library)
+        var session = try Session(opening)
         try session.run(from: opening)
       } catch let error as TerminalError {
         standardError("\(error)")
@@ -43,15 +55,16 @@ struct Session {
     }
   }
 
-  private init(_ library: Library?) throws {
-    self.library = library
+  private init(_ opening: Opening) throws {
+    library = opening.library
     let lessons = library?.catalogue.entries ?? []
     let (store, problem) = library == nil ? (nil, nil) : Self.store()
     saver = Saver(store)
+    answers = AnswerKeeper(store, on: saver.queue, clock: opening.clock)
     terminal = try Terminal.open(TerminalOptions(mouse: true))
     state = State(
       size: terminal.size, glyphs: terminal.glyphs, course: lessons,
-      places: saver.places(of: lessons.map(\.name)))
+      places: saver.places(of: lessons.map(\.name)), seed: .random(in: 0...UInt64.max))
     state.visited = saver.visited(of: lessons.map(\.name))
     state.theme = terminal.theme
     state.colours = Colours(depth: terminal.theme.depth, whyNone: terminal.whyColourless)
@@ -59,34 +72,39 @@ struct Session {
     if let problem = library?.catalogue.diagnostics.first { send(.noticed(problem.line)) }
   }
 
-  private static func store() -> (ProgressStore?, ProgressError?) {
+  nonisolated static func store() -> (ProgressStore?, ProgressError?) {
     ProgressStore.open(environment: ProcessInfo.processInfo.environment, now: Date())
   }
 
   private mutating func run(from opening: Opening) throws {
     defer {
       terminal.close()
+      answers.write()
       saver.flush()
     }
     switch opening {
     case .course(let library, let address): try open(address, in: library)
     case .model(let model): send(.modelRead(model))
+    case .quiz(_, let plan): send(.quizRead(plan))
+    case .review(let library, _, let seed): try review(library, seed: seed)
     }
+    if let library { answers.countDue(library) }
     terminal.draw(state.frame())
     if case .map(let selection) = state.screen, state.course.indices.contains(selection) {
       library?.readAhead(state.course[selection].name)
     }
     while isRunning {
       metronome.keep(to: state.beat)
-      let timeout = metronome.wait ?? (saver.isWaiting ? Saver.pause : nil)
+      let timeout = metronome.wait ?? waiting
       if let event = terminal.nextEvent(timeoutMilliseconds: timeout) {
         // A held key comes faster than frames can be drawn: all of it is acted on, then one is
         // drawn.
         for event in [event] + terminal.pendingEvents() where isRunning { try handle(event) }
       } else if metronome.wait == nil {
-        saver.begin()
-        continue
+        if !answers.isBusy { write() }
+        guard answers.hasNews else { continue }
       }
+      for action in answers.news() { send(action) }
       if isRunning, let beat = metronome.beat() {
         send(.beat(beat))
         metronome.acted()
@@ -96,13 +114,37 @@ struct Session {
     }
   }
 
+  /// Starts writing what waits for a pause.
+  private mutating func write() {
+    saver.begin()
+    answers.write()
+  }
+
+  /// How long to wait for a key, in milliseconds: nil for as long as it takes.
+  private var waiting: Int? {
+    if answers.isBusy { return Self.glance }
+    return saver.isWaiting || answers.isWaiting ? Saver.pause : nil
+  }
+
+  /// Milliseconds between two looks at whether an answer is on the disk.
+  private static let glance = 10
+
+  private mutating func review(_ library: Library, seed: UInt64) throws {
+    do throws(ProgressError) {
+      send(.quizRead(try answers.review(library, seed: seed)))
+    } catch {
+      terminal.close()
+      throw fail(error.message)
+    }
+  }
+
   /// Goes where the student asked to, else where the last session ended, else to the map.
   private mutating func open(_ address: LessonAddress?, in library: Library) throws {
     guard let address else {
       if let last = saver.last,
         library.catalogue.entries.contains(where: { $0.name == last.lesson })
       {
-        send(library.read(last.lesson, at: last))
+        read(last.lesson, at: last, in: library)
       }
       return
     }
@@ -113,7 +155,14 @@ struct Session {
       terminal.close()
       throw fail(reason)
     }
+    send(answers.record(of: name))
     send(action)
+  }
+
+  /// Opens a lesson with what was kept of its questions.
+  private mutating func read(_ name: String, at place: SavedPlace?, in library: Library) {
+    send(answers.record(of: name))
+    send(library.read(name, at: place))
   }
 
   private mutating func handle(_ event: TerminalEvent) throws {
@@ -145,8 +194,13 @@ struct Session {
     for effect in state.update(action) {
       switch effect {
       case .readLesson(let name):
-        if let library { send(library.read(name, at: state.places[name])) }
+        if let library { read(name, at: state.places[name], in: library) }
       case .save(let place): saver.keep(place)
+      case .asked(let name, let seed): answers.begin(name, seed: seed)
+      case .keepAnswer(let answer):
+        answers.keep(answer)
+        if answer.isLast, let library { answers.countDue(library) }
+      case .keepDraft(let draft): answers.keep(draft)
       case .copy(let text):
         if !terminal.copy(text) { send(.noticed("this terminal has no clipboard to copy to")) }
       case .redraw: terminal.redraw()

@@ -30,7 +30,8 @@ struct ShowCommand: ParsableCommand {
     for done in 0..<step {
       player.send(.key(.space))
       let isPast = player.isModel && player.state.message != nil
-      guard player.state.lesson?.pageIndex == page, !isPast else {
+      let isAsked = player.state.lesson?.openQuestion != nil
+      guard player.state.lesson?.pageIndex == page, !isPast, !isAsked else {
         throw fail("the page ends after \(done) steps; --step goes no further")
       }
     }
@@ -48,15 +49,19 @@ struct PlayCommand: ParsableCommand {
 
       Examples:
         unroll play perceptron#weigh --keys "space space tab enter" --size 80x24
+        unroll play perceptron --quiz --keys "2 enter"
         unroll play --model neuron.eqn --keys "12*space tab enter" --format html > neuron.html
       """)
 
   @OptionGroup var frame: FrameOptions
   @Option(help: "The keys to press.") var keys = ""
+  @Flag(help: "Ask the chapter's questions, as unroll quiz does.") var quiz = false
+  @Option(help: "What the order and the numbers of a quiz come from.") var seed: UInt64 = 1
 
   func run() throws {
     let keys = try Self.keys(keys)
     var player = try frame.open()
+    if quiz { try player.quiz(seed: seed) }
     for key in keys where !player.send(.key(key)) { break }
     frame.print(player.state.frame())
   }

@@ -17,7 +17,8 @@ struct Unroll: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      CourseCommand.self, LessonCommand.self, ShowCommand.self, PlayCommand.self,
+      CourseCommand.self, LessonCommand.self, QuizCommand.self, ReviewCommand.self,
+      ShowCommand.self, PlayCommand.self,
       TraceCommand.self, CheckCommand.self, TrainCommand.self, CalcCommand.self, LintCommand.self,
       ProgressCommand.self, GradesCommand.self,
     ],
