@@ -7,8 +7,8 @@ struct CommandTests {
     "explains itself with an example, in every command",
     arguments: [
       [], ["course"], ["lesson"], ["show"], ["play"], ["trace"], ["check"], ["train"],
-      ["calc"], ["lint"], ["progress"], ["progress", "show"], ["progress", "export"],
-      ["progress", "import"], ["progress", "reset"], ["grades"],
+      ["calc"], ["lint"], ["quiz"], ["review"], ["progress"], ["progress", "show"],
+      ["progress", "export"], ["progress", "import"], ["progress", "reset"], ["grades"],
     ])
   func help(command: [String]) throws {
     let result = try Program.run(command + ["--help"])
@@ -34,6 +34,7 @@ struct CommandTests {
       ["lesson", "perceptron", "--lessons", "/nowhere"], ["lesson", "--model", "/nowhere"],
       ["lesson", "perceptron", "--model", "m.eqn"], ["lesson", "perceptron", "--values", "v.json"],
       ["trace"], ["check"], ["trace", "/nowhere"], ["check", "/nowhere"],
+      ["quiz", "percepton"], ["quiz", "--count", "0"], ["review", "--now", "soon"],
       ["train"], ["train", "/nowhere"], ["train", "m.eqn", "--data", "/nowhere"],
     ])
   func wrongWords(arguments: [String]) throws {
