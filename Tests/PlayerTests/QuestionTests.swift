@@ -275,6 +275,7 @@ extension StageState {
 extension Student {
   /// The rows where panes begin: they stay where they are.
   fileprivate var rule: [Int] {
-    frame.rows.indices.filter { frame.rows[$0].contains("───") }
+    let rows = frame.rows
+    return rows.indices.filter { rows[$0].contains("───") }
   }
 }
