@@ -702,13 +702,14 @@ def encoder(m, E, W, U, b, src):
     return h
 
 
-def seq2seq(m, n=4, reads_itself=False):
-    """`reads_itself`: from the second letter on the decoder reads what it found most probable."""
+def seq2seq(m, n=4, reads_itself=False, size=3, words=(3, 4, 3)):
+    """`reads_itself`: from the second letter on the decoder reads what it found most probable.
+    `words`: how many the encoder knows, the decoder is fed and the decoder can say."""
     src, read, out = translation_data(m)
-    S, T, size = len(src), len(read), 3
-    E, D, V = m.draw("E", 3, size), m.draw("D", 4, size), m.draw("V", 3, n)
+    S, T, (known, fed, said) = len(src), len(read), words
+    E, D, V = m.draw("E", known, size), m.draw("D", fed, size), m.draw("V", said, n)
     W, Ws, U, Us = m.draw("W", n, n), m.draw("Ws", n, n), m.draw("U", n, size), m.draw("Us", n, size)
-    b, bs, c = m.draw("b", n), m.draw("bs", n), m.draw("c", 3)
+    b, bs, c = m.draw("b", n), m.draw("bs", n), m.draw("c", said)
     h = encoder(m, E, W, U, b, src)
     s, L, y = {0: m.node("s[0]", h[S])}, {}, {1: m.node("y[1]", D[read[1]])}
     for t in steps(T):
@@ -724,6 +725,38 @@ def seq2seq(m, n=4, reads_itself=False):
     decoded = rnn_module(Ws, Us, bs, embedding_module(D, read), start=encoded[-1])
     outputs = indexed("h", encoded) | indexed("s", decoded)
     m.compare("nn.RNN twice", outputs, token_loss(decoded @ V.T + c, out))
+    return m.node("loss", sum(L.values()) / T)
+
+
+def first_token(m):
+    """`first`, what an answer starts from, in the place of `in`."""
+    m.values["first"] = m.values.pop("in")[0]
+
+
+def translator(m):
+    loss = seq2seq(m, n=8, reads_itself=True, size=4, words=(11, 12, 11))
+    first_token(m)
+    return loss
+
+
+def helped(m, n=8, size=3):
+    """The decoder is fed a mixture of the right letter and its own; in the lesson each is 1 or 0 of it."""
+    src, read, out = translation_data(m)
+    S, T = len(src), len(read)
+    first_token(m)
+    share = m.draw_each("helped", T)
+    E, D, V = m.draw("E", 3, size), m.draw("D", 4, size), m.draw("V", 3, n)
+    W, Ws, U, Us = m.draw("W", n, n), m.draw("Ws", n, n), m.draw("U", n, size), m.draw("Us", n, size)
+    b, bs, c = m.draw("b", n), m.draw("bs", n), m.draw("c", 3)
+    h = encoder(m, E, W, U, b, src)
+    s, L, y = {0: m.node("s[0]", h[S])}, {}, {1: m.node("y[1]", D[read[1]])}
+    for t in steps(T):
+        s[t] = m.node(f"s[{t}]", torch.tanh(Ws @ s[t - 1] + Us @ y[t] + bs))
+        p = m.node(f"p[{t}]", F.softmax(V @ s[t] + c, 0))
+        right = m.node(f"right[{t}]", D[out[t]])
+        own = m.node(f"own[{t}]", D[int(p.argmax())])
+        y[t + 1] = m.node(f"y[{t + 1}]", share[t] * right + (1 - share[t]) * own)
+        L[t] = m.node(f"L[{t}]", cross_entropy(p, out[t]))
     return m.node("loss", sum(L.values()) / T)
 
 
@@ -838,6 +871,31 @@ def additive_attention(m):
     return attention(m, context, extra=lambda n: (m.draw("Wa", 2, n), m.draw("Ua", 2, n), m.draw("w", 2)))
 
 
+def slope(m):
+    a = m.node("a", F.softmax(m.draw("e", 3), 0))
+    return m.node("loss", a[0])
+
+
+def luong(m, size=3, n=8):
+    """The look behind the cell; the query is the new state."""
+    src, read, out = translation_data(m)
+    S, T = len(src), len(read)
+    E, D, V = m.draw("E", 3, size), m.draw("D", 4, size), m.draw("V", 3, n)
+    W, Ws, U, Us = m.draw("W", n, n), m.draw("Ws", n, n), m.draw("U", n, size), m.draw("Us", n, size)
+    G, b, bs, g, c = m.draw("G", n, 2 * n), m.draw("b", n), m.draw("bs", n), m.draw("g", n), m.draw("c", 3)
+    h = encoder(m, E, W, U, b, src)
+    keys = {i: h[i] for i in steps(S)}
+    s, L = {0: m.node("s[0]", h[S])}, {}
+    for t in steps(T):
+        y = m.node(f"y[{t}]", D[read[t]])
+        s[t] = m.node(f"s[{t}]", torch.tanh(Ws @ s[t - 1] + Us @ y + bs))
+        d = weigh(m, t, [m.node(f"e[{t},{i}]", s[t] @ keys[i]) for i in keys], keys)
+        o = m.node(f"o[{t}]", torch.tanh(G @ torch.cat([d, s[t]]) + g))
+        p = m.node(f"p[{t}]", F.softmax(V @ o + c, 0))
+        L[t] = m.node(f"L[{t}]", cross_entropy(p, out[t]))
+    return m.node("loss", sum(L.values()) / T)
+
+
 MODELS = {
     "lessons/03-loss/logistic-neuron.eqn": logistic_neuron,
     "lessons/05-backprop/mlp.eqn": mlp,
@@ -880,10 +938,17 @@ MODELS = {
     "lessons/17-seq2seq/seq2seq-8.eqn": lambda m: seq2seq(m, n=8),
     "lessons/17-seq2seq/free-running.eqn": lambda m: seq2seq(m, n=8, reads_itself=True),
     "lessons/17-seq2seq/seq2seq-gru.eqn": seq2seq_gru,
+    "lessons/17-seq2seq/reverser.eqn": lambda m: seq2seq(m, n=3),
+    "lessons/17-seq2seq/translate.eqn": lambda m: seq2seq(m, n=8, size=4, words=(11, 12, 11)),
+    "lessons/17-seq2seq/translator.eqn": translator,
+    "lessons/17-seq2seq/helped.eqn": helped,
     "lessons/18-attention/dot.eqn": dot_attention,
     "lessons/18-attention/dot-8.eqn": lambda m: dot_attention(m, size=3, n=8),
     "lessons/18-attention/matrix.eqn": matrix_attention,
     "lessons/18-attention/additive.eqn": additive_attention,
+    "lessons/18-attention/without.eqn": lambda m: seq2seq(m, n=8),
+    "lessons/18-attention/luong.eqn": luong,
+    "lessons/18-attention/slope.eqn": slope,
 }
 
 
