@@ -13,6 +13,8 @@ struct QuestionTextTests {
   func spans() {
     #expect(inlines("Is w * x * y_1 <b>?") == [.text("Is w * x * y_1 <b>?")])
     #expect(inlines("`o` or `z`") == [.code("o"), .text(" or "), .code("z")])
+    #expect(inlines("`=` or `+=`?").map(\.plain) == ["=", " or ", "+=", "?"])
+    #expect(inlines("`=` or `+=`?").claims.isEmpty)
     #expect(inlines("a ` b") == [.text("a ` b")])
     #expect(inlines("a `` b `c`d") == [.text("a `` b "), .code("c"), .text("d")])
     let claims = inlines("x is `= left: x after 2 updates ≈ 3`.").claims

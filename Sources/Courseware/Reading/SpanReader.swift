@@ -9,7 +9,8 @@ enum SpanReader {
     while let code = code(in: text[rest...]) {
       append(text[rest..<text.index(before: code.lowerBound)], to: &inlines)
       let content = QueryReader.part(of: written, code)
-      let isClaim = content.text.hasPrefix("=")
+      // A sign alone is talked about, and asks nothing.
+      let isClaim = content.text.hasPrefix("=") && content.text != "="
       inlines.append(isClaim ? .claim(QueryReader.claim(content, &report)) : .code(content.text))
       rest = text.index(after: code.upperBound)
     }

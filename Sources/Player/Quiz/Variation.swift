@@ -56,7 +56,7 @@ struct Variation: Hashable, Sendable {
   }
 
   /// 0.3, not 0.30000000000000004.
-  private static func rounded(_ value: Double) -> Double { Double(shown: value.text(digits: 12)) }
+  static func rounded(_ value: Double) -> Double { Double(shown: value.text(digits: 12)) }
 }
 
 extension Double {

@@ -59,6 +59,8 @@ struct VariationReader {
     guard numbers.count == 2, values.count == 2 else {
       throw Wrong(message: "`\(function)` needs a least and a largest number", advice: example)
     }
+    // One number alone is a value for this question, in place of the scene's.
+    if numbers[0] == numbers[1], step ?? 1 > 0 { return .numbers([numbers[0]]) }
     guard numbers[0] < numbers[1], (numbers[1] - numbers[0]).isFinite else {
       throw Wrong(
         message: "nothing lies between \(numbers[0].short) and \(numbers[1].short)",
@@ -138,7 +140,7 @@ extension Variation.Source {
   fileprivate var extremes: [Variation.Source] {
     switch self {
     case .steps(let low, let step, let count):
-      [.numbers([low]), .numbers([low + step]), .numbers([low + Double(count) * step])]
+      [low, low + step, low + Double(count) * step].map { .numbers([Variation.rounded($0)]) }
     case .between(let low, let high): [.numbers([Double(shown: (low + (high - low) / 3).short)])]
     case .numbers(let values): values.map { .numbers([$0]) }
     case .wholes(let values): values.map { .wholes([$0]) }
