@@ -34,7 +34,7 @@ setup:
 
 test:
 	@bash .ci/setup tmux
-	swift test $(SWIFTFLAGS)
+	UNROLL_OPTIMIZED=1 swift test $(SWIFTFLAGS)
 
 benchmark:
 	@NATIVE=$(NATIVE) bash Benchmarks/run

@@ -5,6 +5,10 @@ import PackageDescription
 // refused by `swift build --explicit-target-dependency-import-check error`, as .ci/run does.
 
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+// The tests train for minutes without an optimizer, for seconds with it. `make test` sets this; as
+// a dependency the package has no flags of its own.
+let isFast = Context.environment["UNROLL_OPTIMIZED"] != nil
+let fast = strict + (isFast ? [.unsafeFlags(["-O", "-whole-module-optimization"])] : [])
 let strictC: [CSetting] = [.enableWarning("all"), .treatAllWarnings(as: .error)]
 
 let package = Package(
@@ -27,8 +31,8 @@ let package = Package(
 
     // The engine and its language.
     .systemLibrary(name: "CProcessor"),
-    .target(name: "Autograd", dependencies: ["CProcessor"], swiftSettings: strict),
-    .target(name: "Equations", dependencies: ["Autograd", "Diagnostics"], swiftSettings: strict),
+    .target(name: "Autograd", dependencies: ["CProcessor"], swiftSettings: fast),
+    .target(name: "Equations", dependencies: ["Autograd", "Diagnostics"], swiftSettings: fast),
 
     // Lessons and the student's record.
     .systemLibrary(
@@ -43,8 +47,8 @@ let package = Package(
       swiftSettings: strict),
 
     // Pictures.
-    .target(name: "Screen", swiftSettings: strict),
-    .target(name: "Views", dependencies: ["Autograd", "Screen"], swiftSettings: strict),
+    .target(name: "Screen", swiftSettings: fast),
+    .target(name: "Views", dependencies: ["Autograd", "Screen"], swiftSettings: fast),
 
     // The program.
     .target(

@@ -67,9 +67,7 @@ extension TokenBand {
     to targets: GraphIndex.Family, _ said: [GraphIndex.Family], _ context: ViewContext
   ) -> TokenBand {
     let graph = context.graph
-    let choices = Dictionary(
-      said.flatMap(\.members).map { ($0.positions, $0.node) },
-      uniquingKeysWith: { first, _ in first })
+    let choices = said.flatMap(\.members)
     let vectors = Dictionary(
       grouping: context.index.words.targets.keys.sorted(),
       by: { context.index.words.targets[$0] ?? $0 })
@@ -78,9 +76,25 @@ extension TokenBand {
       let p = judged.first { graph[$0].op?.name == "softmax" }
       return Place(
         position: member.positions.first ?? 1,
-        said: choices[member.positions], probabilities: p, target: member.node)
+        said: p.flatMap { choice(of: $0, at: member.positions, among: choices, graph) },
+        probabilities: p, target: member.node)
     }
     return TokenBand(places: places, start: targets.members[0].node).completed(context)
+  }
+
+  /// The token that was chosen of these probabilities: by themselves, else at the same place of
+  /// scores for as many words. Other tokens may be made there, such as what is read next.
+  private static func choice(
+    of probabilities: NodeID, at positions: [Int], among tokens: [GraphIndex.Family.Member],
+    _ graph: Graph
+  ) -> NodeID? {
+    func source(_ token: GraphIndex.Family.Member) -> NodeID? { graph[token.node].inputs.first }
+    let chosen = tokens.first { source($0) == probabilities }
+    let beside = tokens.first { token in
+      token.positions == positions
+        && source(token).map { graph[$0].shape } == graph[probabilities].shape
+    }
+    return (chosen ?? beside)?.node
   }
 
   /// A sequence that nothing judges.

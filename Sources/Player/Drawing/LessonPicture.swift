@@ -15,6 +15,8 @@ package struct LessonPicture {
   private(set) var operands: [InspectorPicture.Operand] = []
   /// The largest scroll that still shows something new.
   package private(set) var lastScroll = 0
+  /// How many lines the text has, seen or not.
+  var lineCount: Int { lines.count }
   private let state: State
   private let lesson: LessonState
   private let layout: LessonLayout
@@ -217,8 +219,16 @@ package struct LessonPicture {
     }
     if question == nil, text?.hasMore == true, lines.count - first < area.height {
       let y = area.y + lines.count - first
-      frame.put("space goes on \(state.glyphs.right)", x: area.x, y: y, .muted, in: area)
+      frame.put(state.glyphs.text(behindPause), x: area.x, y: y, .muted, in: area)
     }
+  }
+
+  /// How to come to the text behind a pause.
+  private var behindPause: String {
+    guard let stage = lesson.page.stage,
+      stage.scene.position(after: stage.position, stage.size) != nil
+    else { return "space goes on →" }
+    return "more after the last step"
   }
 
   /// The first line that is shown: as the student has scrolled, else so that of a question what was

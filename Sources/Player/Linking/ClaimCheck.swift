@@ -76,13 +76,14 @@ extension SceneRun {
   /// The leaves when so many updates or epochs are over, at the start without a moment; nil where
   /// the training does not get that far.
   func leaves(after moment: Moment?) -> [NodeID: Matrix]? {
-    var run = training()
-    guard let presentation = presentation(moment, &run) else { return nil }
-    return run.leaves(at: presentation)
+    guard let moment else {
+      var run = training()
+      return run.leaves(at: 0)
+    }
+    return outlook.leaves(after: moment, of: self)
   }
 
-  private func presentation(_ moment: Moment?, _ run: inout TrainingRun) -> Int? {
-    guard let moment else { return 0 }
+  func presentation(after moment: Moment, _ run: inout TrainingRun) -> Int? {
     switch moment.unit {
     case .epochs:
       let (number, overflows) = moment.count.multipliedReportingOverflow(by: exampleCount)

@@ -61,6 +61,8 @@ package struct SceneRun: Sendable {
   var reseeded: (@Sendable (UInt64) -> TrainingRun?)?
   /// What is shown one after another, without any change.
   private var run: TrainingRun
+  /// What the run comes to.
+  private(set) var outlook = Outlook()
   /// The ticks until a batch's sums have this example's gradients too: what is behind is done for the
   /// last example of a batch only.
   private let ticksOfSums: Int?
@@ -135,6 +137,7 @@ package struct SceneRun: Sendable {
     guard !leaves.isEmpty else { return self }
     var scene = self
     scene.run = TrainingRun(run, beginningWith: leaves)
+    scene.outlook = Outlook()
     if let reseeded {
       scene.reseeded = { seed in
         reseeded(seed).map { TrainingRun($0, beginningWith: leaves) }

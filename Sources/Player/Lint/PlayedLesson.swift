@@ -83,38 +83,60 @@ package struct PlayedLesson {
       + linked.flatMap { QuestionCheck($0, file: lesson.source.name).problems }
   }
 
-  /// Plays a page to its end and back.
+  /// Plays a page to its end and back, and looks at it at each size.
   private func playing(_ index: Int) -> [Diagnostic] {
-    let page = pages[index]
+    let lessonState = LessonState(chapter, page: index, linked: pages[index])
+    if let found = play(pages[index], lessonState.page.stage) { return [found] }
     return Self.sizes.flatMap { size -> [Diagnostic] in
       var state = State(size: size, course: [])
-      var lessonState = LessonState(chapter)
-      guard lessonState.turn(to: index) else { return [] }
       state.screen = .lesson(lessonState)
-      return play(page, &state)
+      return fitting(pages[index], state)
     }
   }
 
-  /// Steps to the end and back: every number is finite, and the way back is the way there.
-  private func play(_ page: LinkedPage, _ state: inout State) -> [Diagnostic] {
-    guard var stage = state.lesson?.page.stage else { return [] }
+  /// Of a long training so many steps are gone through one by one behind its beginning, and as many
+  /// before its end.
+  private static let longest = 300
+
+  /// Every number is finite, and the way back is the way there.
+  private func play(_ page: LinkedPage, _ stage: StageState?) -> Diagnostic? {
+    guard var stage else { return nil }
     stage.showAnswers()
+    let start = stage.position
+    if let found = walk(page, &stage, there: { $0.stepForward() }, back: { $0.stepBack() }) {
+      return found
+    }
+    stage.goToEnd()
+    if let found = notFinite(page, stage) { return found }
+    guard stage.position != start else { return nil }
+    return walk(page, &stage, there: { $0.stepBack() }, back: { $0.stepForward() })
+  }
+
+  /// There and back again: the places are the same both ways.
+  private func walk(
+    _ page: LinkedPage, _ stage: inout StageState, there: (inout StageState) -> Bool,
+    back: (inout StageState) -> Bool
+  ) -> Diagnostic? {
     var places = [stage.position]
-    while stage.stepForward() {
+    while places.count <= Self.longest, there(&stage) {
       places.append(stage.position)
-      if let found = stage.trace.firstNotFinite {
-        let name = stage.name(of: Autograd.Entry(found.entry.quantity))
-        return [
-          unplayable(page, "`\(name)` stops being a finite number after \(places.count) steps")
-        ]
-      }
+      if let found = notFinite(page, stage) { return found }
     }
     for place in places.dropLast().reversed() {
-      guard stage.stepBack(), stage.position == place else {
-        return [unplayable(page, "stepping back does not lead where the steps came from")]
+      guard back(&stage), stage.position == place else {
+        return unplayable(page, "stepping back does not lead where the steps came from")
       }
     }
-    return fitting(page, state)
+    return nil
+  }
+
+  private func notFinite(_ page: LinkedPage, _ stage: StageState) -> Diagnostic? {
+    guard let found = stage.trace.firstNotFinite else { return nil }
+    let name = stage.name(of: Autograd.Entry(found.entry.quantity)), position = stage.position
+    let place =
+      position.presentation > 0
+      ? "after \(position.presentation) examples" : "after \(position.ticks) steps"
+    return unplayable(page, "`\(name)` stops being a finite number \(place)")
   }
 
   private func unplayable(_ page: LinkedPage, _ message: String) -> Diagnostic {

@@ -29,10 +29,14 @@ package struct LessonState: Sendable {
     }
   }
 
-  init(_ chapter: Chapter, page index: Int = 0, isInQuiz: Bool = false) {
+  /// - Parameter linked: the page to open on, where it is linked already.
+  init(
+    _ chapter: Chapter, page index: Int = 0, isInQuiz: Bool = false, linked: LinkedPage? = nil
+  ) {
     self.chapter = chapter
     self.isInQuiz = isInQuiz
     pageIndex = index
+    opened[index] = linked.map { OpenedPage($0) }
     _ = turn(to: index)
   }
 

@@ -84,7 +84,7 @@ package struct PageState: Sendable {
   }
 
   /// Once the student has jumped there is no way back to retrace.
-  private mutating func forgetWay() {
+  mutating func forgetWay() {
     revealedAt = revealedAt.map { _ in nil }
     stage?.stepsFromOpening = nil
   }

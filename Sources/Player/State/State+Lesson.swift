@@ -66,10 +66,21 @@ extension State {
   // MARK: Steps and pages
 
   private mutating func stepForward() -> [Effect] {
-    if lesson?.page.reveal() == true { return [] }
     follow()
     if lesson?.page.stage?.stepForward() == true { return [] }
-    return goOn()
+    // What stands behind a pause speaks of what the steps have shown.
+    return readOn() ? [] : goOn()
+  }
+
+  /// Shows what stands behind the next pause, and scrolls to it where it begins below what is seen.
+  ///
+  /// - Returns: false where all is shown.
+  private mutating func readOn() -> Bool {
+    let begin = seen.picture(of: self)?.lineCount ?? 0
+    guard lesson?.page.reveal() == true else { return false }
+    let last = LessonPicture(self)?.lastScroll ?? 0, scroll = lesson?.page.scroll ?? 0
+    lesson?.page.scroll = max(scroll, min(begin, last))
+    return true
   }
 
   private mutating func stepBack() {

@@ -57,7 +57,7 @@ extension State {
       return say("the training is over; home goes to its beginning")
     }
     follow()
-    lesson?.page.revealForGood()
+    lesson?.page.forgetWay()
     playing = .training(updates: 1)
   }
 
@@ -77,9 +77,7 @@ extension State {
   }
 
   private mutating func goOn(_ steps: Int) {
-    var steps = steps
-    while steps > 0, lesson?.page.reveal() == true { steps -= 1 }
-    guard steps > 0, let stage = lesson?.page.stage else { return }
+    guard let stage = lesson?.page.stage else { return }
     let reached = stage.scene.position(steps, from: stage.position, stage.size)
     lesson?.page.stage?.advance(to: reached, steps: steps)
     guard lesson?.page.stage?.position == reached else { return }
