@@ -42,6 +42,7 @@ let package = Package(
       name: "Courseware",
       dependencies: ["CCmark", "Diagnostics", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict),
+    .target(name: "Exchange", dependencies: ["Courseware", "Diagnostics"], swiftSettings: strict),
     .target(
       name: "Progress", dependencies: [.product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),
@@ -64,8 +65,9 @@ let package = Package(
       name: "unroll",
       // Views is not imported, but the player's state holds its values: their layout must be known.
       dependencies: [
-        "Autograd", "Courseware", "Diagnostics", "Equations", "Player", "Progress", "Screen",
-        "Terminal", "Views", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Autograd", "Courseware", "Diagnostics", "Equations", "Exchange", "Player", "Progress",
+        "Screen", "Terminal", "Views",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 
@@ -83,6 +85,10 @@ let package = Package(
     .testTarget(
       name: "CoursewareTests", dependencies: ["Courseware", "Diagnostics", "TestSupport"],
       swiftSettings: strict),
+    .testTarget(
+      name: "ExchangeTests",
+      dependencies: ["Courseware", "Diagnostics", "Exchange", "TestSupport"],
+      exclude: ["References"], swiftSettings: strict),
     .testTarget(
       name: "ProgressTests",
       dependencies: [
