@@ -74,6 +74,22 @@ struct Library: Sendable {
     }
   }
 
+  /// A lesson that is to be written, not played.
+  ///
+  /// - Throws: the exit status, after saying why, where there is no such lesson.
+  func lesson(named name: String) throws -> Lesson {
+    let found: (lesson: Lesson?, diagnostics: [Diagnostic])
+    do {
+      found = catalogue.lesson(try catalogue.entry(named: name))
+    } catch {
+      throw fail(error.message)
+    }
+    guard let lesson = found.lesson else {
+      throw fail(found.diagnostics.first?.line ?? "\(name) cannot be read")
+    }
+    return lesson
+  }
+
   /// Reads a lesson while nobody waits for it, so that the key that opens it answers at once.
   func readAhead(_ name: String) {
     DispatchQueue.global().async {

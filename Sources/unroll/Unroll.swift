@@ -20,7 +20,8 @@ struct Unroll: ParsableCommand {
       CourseCommand.self, LessonCommand.self, QuizCommand.self, ReviewCommand.self,
       ShowCommand.self, PlayCommand.self,
       TraceCommand.self, CheckCommand.self, TrainCommand.self, CalcCommand.self, LintCommand.self,
-      ProgressCommand.self, GradesCommand.self,
+      ProgressCommand.self, GradesCommand.self, ChapterExportCommand.self,
+      QuestionImportCommand.self,
     ],
     defaultSubcommand: CourseCommand.self)
 

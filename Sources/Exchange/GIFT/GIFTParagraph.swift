@@ -25,8 +25,10 @@ struct GIFTParagraph {
   private init(line: Int) { self.line = line }
 
   private mutating func add(_ line: Substring, number: Int) {
-    let trimmed = line.drop(while: \.isWhitespace)
-    if trimmed.hasPrefix("//") { return comments.append(String(trimmed.dropFirst(2)).trimmed) }
+    let scalars = line.drop(while: \.isWhitespace).unicodeScalars
+    if scalars.starts(with: "//".unicodeScalars) {
+      return comments.append(String(Substring(scalars.dropFirst(2))).trimmed)
+    }
     if let end = text.last {
       let place = Position(line: end.position.line, column: end.position.column + 1)
       text.append(GIFTScalar(value: "\n", isEscaped: false, position: place))

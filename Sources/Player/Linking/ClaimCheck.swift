@@ -15,7 +15,7 @@ package struct AnsweredClaim: Sendable {
 
 extension LinkedPage {
   /// What the text shows for each of its claims; where the engine says nothing, its own number.
-  var answers: [Claim: String] {
+  package var answers: [Claim: String] {
     let texts = page.claims.map { claim in
       let answer = try? answer(claim, file: "")
       // A minus sign, not a hyphen, and held together with its number.

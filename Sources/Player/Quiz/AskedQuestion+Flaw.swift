@@ -79,7 +79,7 @@ extension AskedQuestion {
   }
 
   /// A number of the stage, as it is called.
-  func name(of entry: Autograd.Entry) -> String { working?.trace.name(of: entry) ?? "" }
+  package func name(of entry: Autograd.Entry) -> String { working?.trace.name(of: entry) ?? "" }
 }
 
 extension AskedQuestion.Mistake {

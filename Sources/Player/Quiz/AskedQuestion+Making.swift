@@ -19,7 +19,7 @@ extension AskedQuestion {
     options = order.map { written[$0] }
     right = maker.right(order, options)
     mistakes = maker.mistakes
-    scene = drawing.scenes.first.map { scene in
+    scene = (linked.hasStage ? drawing.scenes.first : nil).map { scene in
       var scene = scene
       scene.predictions = []
       return scene

@@ -9,6 +9,8 @@ package struct LinkedQuestion: Sendable {
   package let pageID: String
   /// The scenes it asks, the one it is about first; none where it asks for no number.
   let scenes: [SceneRun]
+  /// Whether the first of them is one that a student sees.
+  let hasStage: Bool
   /// Its queries, and those of the claims in its texts.
   let queries: [Courseware.Query: BoundQuery]
   let variations: [Variation]
@@ -20,12 +22,13 @@ package struct LinkedQuestion: Sendable {
 
   /// - Throws: what is wrong with every drawing.
   init(
-    _ question: Question, pageID: String, scenes: [SceneRun],
+    _ question: Question, pageID: String, scenes: [SceneRun], hasStage: Bool = true,
     queries: [Courseware.Query: BoundQuery], variations: [Variation]
   ) throws(Flaw) {
     self.question = question
     self.pageID = pageID
     self.scenes = scenes
+    self.hasStage = hasStage
     self.queries = queries
     self.variations = variations
     proven = Drawing(of: [], in: scenes)

@@ -27,7 +27,8 @@ struct QuestionLinker {
     guard diagnostics.count == before else { return nil }
     do throws(Flaw) {
       return try LinkedQuestion(
-        question, pageID: page.page.id, scenes: runs, queries: queries, variations: variations)
+        question, pageID: page.page.id, scenes: runs, hasStage: !page.page.scenes.isEmpty,
+        queries: queries, variations: variations)
     } catch {
       report(
         question.range,
@@ -71,6 +72,11 @@ struct QuestionLinker {
 
   private mutating func scene(for query: Courseware.Query) -> Int? {
     if let known = scenes[query.scene?.text] { return known }
+    if query.scene == nil, page.page.scenes.isEmpty, let empty = try? Model(.nothing) {
+      runs.append(SceneRun(empty))
+      scenes[nil] = runs.count - 1
+      return runs.count - 1
+    }
     guard let run = page.scene(for: query) else {
       // A scene that is there and could not be linked is reported as such.
       if page.page.scene(for: query)?.model == nil {
@@ -159,6 +165,12 @@ struct QuestionLinker {
         file: file, range: range, rule: PlayedRule.question.rawValue, message: message,
         advice: advice))
   }
+}
+
+extension SourceText {
+  /// The model of a page without a scene: a number can be worked out there, though nothing has a
+  /// name.
+  fileprivate static let nothing = SourceText(name: "", text: "")
 }
 
 extension Question.Kind {
