@@ -11,6 +11,11 @@ package struct Query: Hashable, Sendable {
     self.expression = expression
   }
 
+  /// Whether it is a number as it stands, which no model has to be asked for.
+  package var isNumber: Bool {
+    scene == nil && expression.text.wholeMatch(of: /-?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?/) != nil
+  }
+
   package var range: SourceRange {
     scene?.range.joined(with: expression.range) ?? expression.range
   }

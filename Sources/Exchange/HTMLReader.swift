@@ -18,10 +18,11 @@ struct HTMLReader {
 
   init(_ html: String) {
     var rest = html[...]
-    while let mark = rest.firstIndex(where: { $0 == "<" || $0 == "&" }) {
+    // Scalars, not characters: a combining accent behind a mark does not take its meaning.
+    while let mark = rest.unicodeScalars.firstIndex(where: { $0 == "<" || $0 == "&" }) {
       add(String(rest[..<mark]))
       rest = rest[mark...]
-      rest = rest.first == "<" ? afterTag(rest) : afterEntity(rest)
+      rest = rest.unicodeScalars.first == "<" ? afterTag(rest) : afterEntity(rest)
     }
     add(String(rest))
   }
@@ -40,6 +41,16 @@ struct HTMLReader {
   /// Whether the last piece is the code that is still open.
   private var isInsideCode = false
 
+  // They are only read.
+  /// A tag whose attributes have values: `<b and b>` is none.
+  nonisolated(unsafe) private static let tag =
+    /<(\/?)([A-Za-z][A-Za-z0-9]*)(\s+[A-Za-z-]+\s*=\s*("[^"<>]*"|'[^'<>]*'|[^\s"'<>]+))*\s*\/?>/
+    .matchingSemantics(.unicodeScalar)
+  nonisolated(unsafe) private static let name = /&([A-Za-z][A-Za-z0-9]*);/.matchingSemantics(
+    .unicodeScalar)
+  nonisolated(unsafe) private static let number = /&#(?:[xX]([0-9A-Fa-f]{1,6})|([0-9]{1,7}));/
+    .matchingSemantics(.unicodeScalar)
+
   // MARK: Tags
 
   /// What is behind the tag at the start; behind the bracket alone where none is there.
@@ -48,14 +59,14 @@ struct HTMLReader {
       dropped.append("!--")
       return rest[end.upperBound...]
     }
-    guard let match = rest.prefixMatch(of: /<(\/?)([A-Za-z][A-Za-z0-9]*)(\s[^<>]*)?\/?>/) else {
+    guard let match = rest.prefixMatch(of: Self.tag) else {
       add("<")
-      return rest.dropFirst()
+      return Substring(rest.unicodeScalars.dropFirst())
     }
     let name = match.output.2.lowercased()
     guard take(name, closes: !match.output.1.isEmpty) else {
       add("<")
-      return rest.dropFirst()
+      return Substring(rest.unicodeScalars.dropFirst())
     }
     return rest[match.range.upperBound...]
   }
@@ -98,13 +109,13 @@ struct HTMLReader {
   ]
 
   private mutating func afterEntity(_ rest: Substring) -> Substring {
-    if let match = rest.prefixMatch(of: /&([A-Za-z][A-Za-z0-9]*);/),
+    if let match = rest.prefixMatch(of: Self.name),
       let text = Self.entities[match.output.1]
     {
       add(text)
       return rest[match.range.upperBound...]
     }
-    if let match = rest.prefixMatch(of: /&#(?:[xX]([0-9A-Fa-f]{1,6})|([0-9]{1,7}));/) {
+    if let match = rest.prefixMatch(of: Self.number) {
       let code =
         match.output.1.flatMap { UInt32($0, radix: 16) } ?? match.output.2.flatMap { UInt32($0) }
       if let scalar = code.flatMap(Unicode.Scalar.init) {
@@ -113,6 +124,6 @@ struct HTMLReader {
       }
     }
     add("&")
-    return rest.dropFirst()
+    return Substring(rest.unicodeScalars.dropFirst())
   }
 }

@@ -17,7 +17,8 @@ struct AnkiTests {
     #expect(rows.allSatisfy { $0.count == 4 && $0[3] == "unroll rnn" })
     for (row, question) in zip(rows, questions) {
       #expect(row[1].hasPrefix(question.ask.html))
-      #expect(row[2].contains(question.explanation.html))
+      let explanation = question.explanation.html
+      #expect(explanation.isEmpty || row[2].contains(explanation))
     }
   }
 

@@ -48,22 +48,19 @@ struct AnyQuestion {
     }.shuffled(using: &random)
   }
 
+  private static let tolerances = [0, 0.01, 0.5e-5, 1]
+  private static let scales = [0, 1e-7, 0.001, 1, 1e6, 1e17]
+
   private mutating func number() -> ExportedQuestion.Number {
-    let right = value, tolerance = [0, 0.01, 0.5e-5, 1].randomElement(using: &random) ?? 0
+    let scale = Self.scales[Int.random(in: 0..<6, using: &random)]
+    let right = Double.random(in: -1...1, using: &random) * scale
+    let tolerance = Self.tolerances[Int.random(in: 0..<4, using: &random)]
+    let apart: Double = (tolerance + 1) * max(1, abs(right))
     let mistakes = (0..<Int.random(in: 0...2, using: &random)).map { step in
-      ExportedQuestion.Mistake(
-        right + Double(step + 2) * (tolerance + 1) * max(1, abs(right)),
-        because: wording(canBeEmpty: true))
+      let value: Double = right + Double(step + 2) * apart
+      return ExportedQuestion.Mistake(value, because: wording(canBeEmpty: true))
     }
     return ExportedQuestion.Number(right, tolerance: tolerance, mistakes: mistakes)
-  }
-
-  private var value: Double {
-    mutating get {
-      let scale = [1e-7, 0.001, 1, 1e6, 1e17].randomElement(using: &random) ?? 1
-      return [0, Double.random(in: -1...1, using: &random) * scale].randomElement(using: &random)
-        ?? 0
-    }
   }
 
   private mutating func kind() -> ExportedQuestion.Kind {

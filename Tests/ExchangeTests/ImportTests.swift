@@ -76,7 +76,7 @@ struct ImportTests {
     let old = ImportedPages(found(first), from: "a.gift").lesson(title: "a", summary: "b")
     let pages = ImportedPages(found(first), from: "a.gift", to: try parsed(old).lesson)
     #expect(
-      pages.diagnostics.map(\.line).contains(
+      pages.diagnostics.map { $0.line }.contains(
         "a.gift:1:1: warning: the lesson has a question `question-1`: this is `question-1-2`"))
     let both = try parsed(old + "\n" + pages.text).lesson
     #expect(Set(both.pages.flatMap(\.questions).map(\.id.text)).count == 6)

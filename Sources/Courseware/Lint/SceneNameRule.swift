@@ -56,7 +56,7 @@ package struct SceneNameRule: LintRule {
     let names = page.scenes.flatMap(\.names)
     let queries = page.claims.map(\.query) + page.questions.flatMap(\.queries)
     return queries.compactMap { query in
-      if page.scenes.isEmpty { return noScene(query, lesson) }
+      if page.scenes.isEmpty { return query.isNumber ? nil : noScene(query, lesson) }
       guard let scene = query.scene else {
         return page.scenes.count > 1 ? unnamed(query, names, lesson) : nil
       }

@@ -12,6 +12,11 @@ extension GIFT {
     package var question: ExportedQuestion
     /// The line of the file it begins in.
     package var line: Int
+
+    package init(question: ExportedQuestion, line: Int) {
+      self.question = question
+      self.line = line
+    }
   }
 
   /// Reads a file as Moodle does, and says of whatever is lost where it stood. No input stops it.

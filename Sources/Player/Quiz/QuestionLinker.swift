@@ -72,7 +72,7 @@ struct QuestionLinker {
 
   private mutating func scene(for query: Courseware.Query) -> Int? {
     if let known = scenes[query.scene?.text] { return known }
-    if query.scene == nil, page.page.scenes.isEmpty, let empty = try? Model(.nothing) {
+    if query.isNumber, page.page.scenes.isEmpty, let empty = try? Model(.nothing) {
       runs.append(SceneRun(empty))
       scenes[nil] = runs.count - 1
       return runs.count - 1
@@ -168,8 +168,7 @@ struct QuestionLinker {
 }
 
 extension SourceText {
-  /// The model of a page without a scene: a number can be worked out there, though nothing has a
-  /// name.
+  /// The model of a page without a scene, where a question's answer is a number as it stands.
   fileprivate static let nothing = SourceText(name: "", text: "")
 }
 
