@@ -22,8 +22,7 @@ package struct Wording: Hashable, Sendable {
       inlines.flatMap(\.all).compactMap { inline in
         switch inline {
         case .text(let text): .text(text)
-        // The space keeps code from being a question to the model.
-        case .code(let code): .code(code.hasPrefix(" =") ? String(code.dropFirst()) : code)
+        case .code(let code): .code(code)
         case .claim(let asked): .text(claim(asked))
         case .softBreak: .text(" ")
         case .lineBreak: .text("\n")
@@ -54,7 +53,10 @@ package struct Wording: Hashable, Sendable {
       case (_, .text(let text)): merged.append(.text(shown(text)))
       case (_, .code(let code)):
         let code = shown(code).replacing("\n", with: " ")
-        if !code.isEmpty { merged.append(.code(code)) }
+        // In a lesson a space keeps code with a = from being a question to the model.
+        let bare = code.drop { $0 == " " }
+        let text = bare.hasPrefix("=") ? String(bare) : code
+        if !text.isEmpty { merged.append(.code(text)) }
       }
     }
     if case .text(let text)? = merged.first {

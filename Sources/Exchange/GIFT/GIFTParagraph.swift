@@ -72,7 +72,7 @@ struct GIFTParagraph {
       }
       slashes = 0
     }
-    for character in path.map({ $0 == "\\" ? " " : $0 }) {
+    for character in path.map({ $0 == "\\" || $0.isNewline ? " " : $0 }) {
       if character == "/" { slashes += 1; continue }
       end()
       names[names.count - 1].append(character)
