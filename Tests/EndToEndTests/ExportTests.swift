@@ -90,7 +90,7 @@ struct ExportTests {
     #expect(html.components(separatedBy: "<div class=\"answer\">").count == count + 1)
     let last = try #require(html.range(of: "<div class=\"question\">", options: .backwards))
     #expect(html[last.upperBound...].contains("<section class=\"answers\">"))
-    #expect(html.contains("<svg") && !html.contains(">?<"))
+    #expect(html.contains("<svg") && !html.contains("<strong>?</strong>"))
     let markdown = try export(chapter, "--format", "markdown")
     #expect(markdown.contains("**Question \(count).**") && markdown.contains("\n**\(count).** "))
   }
