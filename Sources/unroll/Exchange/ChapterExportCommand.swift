@@ -9,7 +9,7 @@ struct ChapterExportCommand: ParsableCommand {
     discussion: """
       gift is Moodle's text format, anki a file of cards. markdown and html are a handout: the text \
       with the engine's numbers, a picture of each scene, the questions, and their answers apart at \
-      the end.
+      the end. Scenes that train are trained to their end for it, which can take minutes.
 
       A question that draws its numbers is written with numbers put in, so many times as --variants \
       says, with other numbers each time. Its id gets the number of the variant, and the same --seed \
