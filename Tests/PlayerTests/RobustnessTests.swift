@@ -40,7 +40,8 @@ struct RobustnessTests {
   @Test("a model of the course stays whole in all its views", arguments: try ChapterModel.all())
   func models(model: ChapterModel) throws {
     var student = try Student(model: model.text)
-    try tire(&student, seed: model.testDescription, milliseconds: 600)
+    try tire(
+      &student, seed: model.testDescription, milliseconds: 30_000 / ChapterModel.all().count)
   }
 
   /// Presses keys at random, some of them in windows of other sizes.
