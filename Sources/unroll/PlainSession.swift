@@ -49,7 +49,7 @@ struct PlainSession {
         guard guessed(&player) else { return }
         continue
       }
-      if now.openQuestion != nil {
+      if now.openQuestion != nil, now.openQuestion != before.openQuestion {
         guard QuestionDialogue(isInteractive: isInteractive).run(&player) else { return }
         isAsking = true
       } else if now.pageIndex != before.pageIndex {

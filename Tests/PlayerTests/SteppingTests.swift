@@ -125,9 +125,11 @@ struct SteppingTests {
     #expect(pictures.first != start.frame)
   }
 
-  @Test("first shows what stands behind a pause")
+  @Test("shows what stands behind a pause when the steps are done")
   func pauses() throws {
     var student = try Student(at: "no-line", size: Size(width: 100, height: 45))
+    #expect(student.screen.contains("more after the last step"))
+    student.press("end")
     #expect(student.screen.contains("space goes on"))
     #expect(!student.screen.contains("It cannot be done"))
     let position = try student.stage().position
