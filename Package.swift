@@ -8,7 +8,9 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 // The tests train for minutes without an optimizer, for seconds with it. `make test` sets this; as
 // a dependency the package has no flags of its own.
 let isFast = Context.environment["UNROLL_OPTIMIZED"] != nil
-let fast = strict + (isFast ? [.unsafeFlags(["-O", "-whole-module-optimization", "-num-threads", "2"])] : [])
+let fast =
+  strict
+  + (isFast ? [.unsafeFlags(["-O", "-whole-module-optimization", "-num-threads", "2"])] : [])
 let strictC: [CSetting] = [.enableWarning("all"), .treatAllWarnings(as: .error)]
 
 let package = Package(

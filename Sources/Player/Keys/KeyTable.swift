@@ -96,7 +96,9 @@ package enum KeyTable {
         [.character("o")], .overview, lesson.union([.overview]), nil, "the pages of this chapter"),
       row([.character("?"), .function(1)], .help, all, "help", "these keys"),
       row([.character("m")], .mouse, all, nil, "the mouse: point, or select text"),
-      row([.character("c")], .colours, all.subtracting(listed), nil, "other colours: dark, light, none"),
+      row(
+        [.character("c")], .colours, all.subtracting(listed), nil,
+        "other colours: dark, light, none"),
       row([.control("l")], .redraw, all, nil, "draw the screen anew"),
       row([.control("z")], .suspend, all, nil, "to the shell for a while; fg returns"),
       row([.character("q")], .quit, all, "quit", "leave; the next start continues here"),
